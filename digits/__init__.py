@@ -1,0 +1,1 @@
+"""What every stage is given: the data, the device, seeds, progress bars. Importing it imports no torch."""

@@ -1,0 +1,1 @@
+"""Options of the grader, known to pytest from the start."""
