@@ -4,7 +4,7 @@ import argparse
 import importlib
 import sys
 
-COMMANDS = ["stubs", "next", "hint", "reset", "status", "watch", "notebooks", "book", "calibrate"]
+COMMANDS = ["stubs"]
 
 
 def main(argv: list[str] | None = None) -> int:

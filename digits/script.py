@@ -1,0 +1,60 @@
+"""What the `main()` of every stage file shares: its options, its printed lines, and a kind word at the first TODO."""
+
+import argparse
+import functools
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+
+def stage_arguments(description: str, epochs: int | None = None) -> argparse.Namespace:
+    """Parse a stage's command line; in a notebook, where the command line is Jupyter's, take the defaults.
+
+    Args:
+        description: one line for `--help`.
+        epochs: default of `--epochs`; None leaves that option out.
+
+    Returns:
+        `data` (Path or None: let `digits.data_root()` find it), `out` (Path of the folder for figures), `seed` (int)
+        and, if asked for, `epochs` (int).
+    """
+    parser = argparse.ArgumentParser(description=description)
+    if epochs is not None:
+        parser.add_argument("--epochs", type=int, default=epochs, help="passes over the training set (%(default)s)")
+    parser.add_argument("--seed", type=int, default=1, help="for everything drawn at random (%(default)s)")
+    parser.add_argument("--data", type=Path, help="folder with MNIST in torchvision's layout (default: found for you)")
+    parser.add_argument("--out", type=Path, default=Path("out"), help="folder for the figures (%(default)s)")
+    arguments = parser.parse_args([] if "ipykernel" in sys.modules else None)
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    return arguments
+
+
+def save_figure(figure, path: Path) -> None:
+    """Save a matplotlib `figure` as a PNG at `path`, and say so."""
+    figure.savefig(path, dpi=120, bbox_inches="tight")
+    say(f"saved {path}")
+
+
+def say(line: str) -> None:
+    """Print one line without breaking a progress bar that is on the screen."""
+    from tqdm import tqdm
+
+    tqdm.write(line)
+
+
+def stage_script(main: Callable[[], None]) -> Callable[[], None]:
+    """Decorate a stage's `main`: at a TODO that is not written yet, say which one, in place of a traceback."""
+
+    @functools.wraps(main)
+    def run() -> None:
+        try:
+            main()
+        except NotImplementedError as error:
+            frame = traceback.extract_tb(error.__traceback__)[-1]
+            print(f"\nNext to write: {error}\n  {frame.filename}:{frame.lineno}")
+            print("Fill in the TODO there, then check it with: pytest grader")
+            if "ipykernel" not in sys.modules:
+                sys.exit(1)
+
+    return run
