@@ -1,0 +1,5 @@
+"""The decorator of a check: `@exercise("3.3")`."""
+
+import pytest
+
+exercise = pytest.mark.exercise

@@ -1,0 +1,97 @@
+"""What the grader hands to a student's code: nets, losses, loaders. The worker and the judge build the same ones."""
+
+from collections.abc import Iterator
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+CLASSES = 10
+
+
+def build_net(kind: str, weights: dict[str, torch.Tensor] | None = None) -> nn.Module:
+    """Build a net for images (B, 1, 4, 4) or (B, 1, 28, 28); it answers with log-probabilities (B, 10).
+
+    Args:
+        kind: a key of `NETS`.
+        weights: its state (parameters and buffers) by name; None keeps what torch drew.
+    """
+    net = NETS[kind]()
+    if weights is not None:
+        net.load_state_dict(weights)
+    return net
+
+
+def _linear() -> nn.Module:
+    return nn.Sequential(nn.Flatten(), nn.Linear(16, CLASSES), nn.LogSoftmax(dim=1))
+
+
+def _normed() -> nn.Module:
+    return nn.Sequential(
+        nn.Flatten(), nn.Linear(16, 12), nn.BatchNorm1d(12), nn.ReLU(), nn.Linear(12, CLASSES), nn.LogSoftmax(dim=1)
+    )
+
+
+def _noisy() -> nn.Module:
+    """With dropout and batch norm: it answers otherwise in training mode than in evaluation mode."""
+    return nn.Sequential(
+        nn.Flatten(), nn.Linear(16, 12), nn.BatchNorm1d(12), nn.ReLU(), nn.Dropout(0.5),
+        nn.Linear(12, CLASSES), nn.LogSoftmax(dim=1),
+    )  # fmt: skip
+
+
+def _small_cnn() -> nn.Module:
+    """A small net for real digits, (B, 1, 28, 28)."""
+    return nn.Sequential(
+        nn.Conv2d(1, 8, 5, stride=2), nn.ReLU(), nn.Conv2d(8, 16, 3, stride=2), nn.ReLU(),
+        nn.Flatten(), nn.Linear(400, CLASSES), nn.LogSoftmax(dim=1),
+    )  # fmt: skip
+
+
+NETS = {"linear": _linear, "normed": _normed, "noisy": _noisy, "small_cnn": _small_cnn}
+
+
+def draw_weights(kind: str, draw) -> dict[str, torch.Tensor]:
+    """Draw the state of a net: weights, biases, and running statistics that are not the initial ones."""
+    state = {}
+    for name, value in build_net(kind).state_dict().items():
+        if not value.is_floating_point():
+            state[name] = torch.tensor(3)
+        elif name.endswith("running_var"):
+            state[name] = draw.normal(*value.shape).abs() + 0.5
+        else:
+            state[name] = 0.4 * draw.normal(*value.shape) + (1.0 if name.endswith("2.weight") else 0.0)
+    return state
+
+
+def squared_loss(log_probs: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
+    """A loss unlike the usual one, to tell who ignores `loss_fn`: mean of (1 + log-probability of the label)²."""
+    return ((1 + log_probs.gather(1, labels[:, None])) ** 2).mean()
+
+
+LOSSES = {"nll_loss": F.nll_loss, "squared_loss": squared_loss}
+
+
+class Batches:
+    """A loader: re-iterable pairs of (images, labels) in a fixed order, the last batch possibly smaller."""
+
+    def __init__(self, images: torch.Tensor, labels: torch.Tensor, batch_size: int) -> None:
+        self.dataset = torch.utils.data.TensorDataset(images, labels)
+        self.batch_size = batch_size
+
+    def __iter__(self) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
+        images, labels = self.dataset.tensors
+        return iter(list(zip(images.split(self.batch_size), labels.split(self.batch_size), strict=True)))
+
+    def __len__(self) -> int:
+        return -(-len(self.dataset) // self.batch_size)
+
+
+def state_of(net: nn.Module) -> dict[str, torch.Tensor]:
+    """A copy of a net's parameters and buffers by name."""
+    return {name: value.detach().clone() for name, value in net.state_dict().items()}
+
+
+def gradients_of(net: nn.Module) -> dict[str, torch.Tensor | None]:
+    """A copy of the gradients of a net's parameters by name."""
+    return {name: None if value.grad is None else value.grad.detach().clone() for name, value in net.named_parameters()}

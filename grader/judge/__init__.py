@@ -1,0 +1,1 @@
+"""The judging process: starts the worker, compares the values that come back, names mistakes. Runs no student's code."""

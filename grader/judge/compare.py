@@ -1,0 +1,127 @@
+"""Finds the first difference between what came back and what was expected, and words it."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import torch
+
+from ..wire import Other
+
+RTOL, ATOL = 1e-4, 1e-5  # float32 sums in another order differ by less; every mistake we know, by far more
+
+
+@dataclass(frozen=True)
+class Difference:
+    """The first difference, in words: where, what came back, what was expected."""
+
+    what: str
+    got: str
+    expected: str
+
+
+@dataclass(frozen=True)
+class Meets:
+    """An expectation that is no single value: `test(got)` says whether it is met, `text` puts it in words."""
+
+    text: str
+    test: Callable[[object], bool]
+
+    def __call__(self, got) -> bool:
+        try:
+            return bool(self.test(got))
+        except Exception:  # a value of another kind than the test was written for
+            return False
+
+
+def first_difference(got, expected, what: str) -> Difference | None:
+    """Compare type, then shape, then dtype, then values; `what` names the thing that is compared.
+
+    Sequences are compared item by item, a tuple counts as a list, and an int where a float is expected as that float.
+    """
+    if isinstance(expected, Meets):
+        return None if expected(got) else Difference(what, describe(got), expected.text)
+    if isinstance(expected, torch.Tensor):
+        return _tensor_difference(got, expected, what)
+    if isinstance(expected, list | tuple):
+        return _sequence_difference(got, expected, what)
+    if isinstance(expected, dict):
+        return _dict_difference(got, expected, what)
+    if isinstance(expected, float) and isinstance(got, int | float) and not isinstance(got, bool):
+        same = math.isclose(got, expected, rel_tol=RTOL, abs_tol=ATOL) or (math.isnan(got) and math.isnan(expected))
+    else:
+        same = type(got) is type(expected) and got == expected
+    return None if same else Difference(what, describe(got), describe(expected))
+
+
+def same(got, expected) -> bool:
+    """Whether there is no difference."""
+    return first_difference(got, expected, "") is None
+
+
+def describe(value) -> str:
+    """Put a value into a few words."""
+    if isinstance(value, torch.Tensor):
+        return _describe_tensor(value)
+    if isinstance(value, Meets):
+        return value.text
+    if isinstance(value, Other):
+        return f"{value.text} (of type {value.type})"
+    if value is None:
+        return "None"
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    if isinstance(value, list | tuple):
+        inner = ", ".join(describe(item) for item in value[:6]) + (", …" if len(value) > 6 else "")
+        return f"[{inner}]" if isinstance(value, list) else f"({inner})"
+    text = repr(value)
+    return text if len(text) <= 120 else text[:117] + "…"
+
+
+def _describe_tensor(value: torch.Tensor) -> str:
+    kind = f"{str(value.dtype).removeprefix('torch.')} tensor of shape {tuple(value.shape)}"
+    if value.numel() == 0:
+        return f"an empty {kind}"
+    if value.numel() > 12:
+        return f"a {kind}"
+    numbers = ", ".join(f"{number:.6g}" for number in value.flatten().tolist())
+    return f"a {kind}: {numbers}"
+
+
+def _tensor_difference(got, expected: torch.Tensor, what: str) -> Difference | None:
+    if not isinstance(got, torch.Tensor):
+        return Difference(what, describe(got), _describe_tensor(expected))
+    if got.shape != expected.shape:
+        return Difference(f"the shape of {what}", str(tuple(got.shape)), str(tuple(expected.shape)))
+    if got.dtype != expected.dtype:
+        return Difference(f"the dtype of {what}", str(got.dtype), str(expected.dtype))
+    close = torch.isclose(got.double(), expected.double(), rtol=RTOL, atol=ATOL, equal_nan=True)
+    if close.all():
+        return None
+    index = tuple((~close).nonzero()[0].tolist())
+    place = f" at {list(index)}" if index else ""
+    off = int((~close).sum())
+    more = f" ({off} of {close.numel()} numbers differ)" if close.numel() > 1 else ""
+    return Difference(what + place, f"{got[index].item():.6g}{more}", f"{expected[index].item():.6g}")
+
+
+def _sequence_difference(got, expected, what: str) -> Difference | None:
+    if not isinstance(got, list | tuple):
+        return Difference(what, describe(got), describe(expected))
+    for index, (got_item, expected_item) in enumerate(zip(got, expected, strict=False)):
+        if difference := first_difference(got_item, expected_item, f"{what}, item {index}"):
+            return difference
+    if len(got) != len(expected):
+        return Difference(f"the length of {what}", str(len(got)), str(len(expected)))
+    return None
+
+
+def _dict_difference(got, expected: dict, what: str) -> Difference | None:
+    if not isinstance(got, dict):
+        return Difference(what, describe(got), describe(expected))
+    for key, expected_item in expected.items():
+        if key not in got:
+            return Difference(f"{what}, {key!r}", "nothing of that name", describe(expected_item))
+        if difference := first_difference(got[key], expected_item, f"{what}, {key}"):
+            return difference
+    return None

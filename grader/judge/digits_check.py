@@ -1,0 +1,67 @@
+"""Judges training on real digits: the loss must fall about as far as the reference's does (see calibration.json)."""
+
+from pathlib import Path
+
+import digits
+import torch
+from digits import idx
+
+from ..given import build_net
+from .calibration import calibration
+from .compare import Meets, first_difference
+from .mistakes import Case
+
+MEAN, STD = 0.1307, 0.3081
+# For each experiment: how many digits, and what the probe is sent beside them and the net.
+EXPERIMENTS = {
+    "train_step_repeated": (32, {"learning_rate": 0.1, "steps": 20}),
+    "train_epoch_on_digits": (2000, {"learning_rate": 0.05, "batch_size": 50}),
+}
+CALLED = {
+    "train_step_repeated": "train_step(...) 20 times on the same batch of 32 digits",
+    "train_epoch_on_digits": "train_epoch(...) on 2,000 digits",
+}
+LOSS = "the loss on these digits afterwards"
+
+
+def digits_case(experiment: str, root: Path, draw) -> Case:
+    """Draw the digits and the net of an experiment.
+
+    Args:
+        experiment: a key of `EXPERIMENTS`.
+        root: a folder as `digits.data_root()` gives it.
+        draw: the source of randomness.
+    """
+    count, inputs = EXPERIMENTS[experiment]
+    images, labels = read_set(root, "train")
+    chosen = torch.randperm(len(labels), generator=draw.generator)[:count]
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(draw.integer(0, 10**6))
+        weights = build_net("small_cnn").state_dict()
+    data = {"images": normalised(images[chosen]), "labels": labels[chosen]}
+    return Case(CALLED[experiment], {**inputs, **data, "net": "small_cnn", "weights": weights})
+
+
+def judge_on_digits(student, draw, experiment: str) -> None:
+    """Run an experiment, and demand a loss not above its threshold."""
+    root = student.session.data_root
+    threshold = calibration()[digits.data_name(root)][experiment]["threshold"]
+    case = digits_case(experiment, root, draw)
+    reply = student.run(experiment, [case])[0]
+    if reply.error:
+        raise student.crashed(reply.error, case)
+    low = Meets(f"at most {threshold:.3g} (it begins near 2.3)", lambda loss: loss <= threshold)
+    if difference := first_difference(reply.value.get("loss"), low, LOSS):
+        student.fail(case.called, difference)
+
+
+def read_set(root: Path, name: str) -> tuple[torch.Tensor, torch.Tensor]:
+    """Read "train" or "t10k": uint8 images (N, 28, 28) and int64 labels (N,)."""
+    folder = root / "MNIST" / "raw"
+    images = torch.from_numpy(idx.read(folder / f"{name}-images-idx3-ubyte"))
+    return images, torch.from_numpy(idx.read(folder / f"{name}-labels-idx1-ubyte")).long()
+
+
+def normalised(images: torch.Tensor) -> torch.Tensor:
+    """float32 (N, 1, 28, 28) of uint8 (N, 28, 28), as `build_transform` prepares them."""
+    return ((images.float() / 255 - MEAN) / STD).unsqueeze(1)

@@ -1,0 +1,77 @@
+"""Names a mistake: the one whose values, computed here on the same inputs, are the student's values."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from .compare import same
+
+
+@dataclass(frozen=True)
+class Case:
+    """One call: what the worker is sent, how the call reads in a message."""
+
+    called: str  # "train_step(...) on a batch of 5 images"
+    inputs: dict
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What one call gave: observations by name (names that begin with "_" are evidence only), or an error."""
+
+    value: dict | None
+    error: dict | None
+
+    @property
+    def error_type(self) -> str | None:
+        return self.error["type"] if self.error else None
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A usual mistake.
+
+    Either `switches`: the arguments that make the exercise's `simulate` make this mistake; it is recognised where all
+    observations of all cases are equal to the simulated ones. Or `when(replies, cases)`: says of the replies as a whole
+    whether they show this mistake.
+    """
+
+    slug: str
+    because: str  # one sentence for a beginner
+    switches: dict = field(default_factory=dict)
+    when: Callable[[list[Reply], list[Case]], bool] | None = None
+
+
+def name_mistake(replies: list[Reply], cases: list[Case], simulate, mistakes: list[Mistake]) -> Mistake | None:
+    """The one mistake that the replies show, or two that were made together; None if none does, or more than one."""
+    found = [mistake for mistake in mistakes if _shows(replies, cases, simulate, mistake)]
+    if not found:
+        pairs = (_both(*pair) for pair in combinations([each for each in mistakes if each.switches], 2))
+        found = [pair for pair in pairs if pair and _shows(replies, cases, simulate, pair)]
+    return found[0] if len(found) == 1 else None
+
+
+def _both(one: Mistake, other: Mistake) -> Mistake | None:
+    if set(one.switches) & set(other.switches):
+        return None
+    because = f"Two things at once. {one.because} And: {other.because}"
+    return Mistake(f"{one.slug}+{other.slug}", because, one.switches | other.switches)
+
+
+def _shows(replies: list[Reply], cases: list[Case], simulate, mistake: Mistake) -> bool:
+    if mistake.when:
+        try:
+            return bool(mistake.when(replies, cases))
+        except Exception:  # values of another kind than the mistake has
+            return False
+    return all(_same_as_simulated(reply, case, simulate, mistake) for reply, case in zip(replies, cases, strict=True))
+
+
+def _same_as_simulated(reply: Reply, case: Case, simulate, mistake: Mistake) -> bool:
+    try:
+        simulated = simulate(**case.inputs, **mistake.switches)
+    except Exception as error:  # a mistake may be one that crashes
+        return reply.error_type == type(error).__name__
+    if reply.error or not isinstance(reply.value, dict):
+        return False
+    return all(name in reply.value and same(reply.value[name], value) for name, value in simulated.items())

@@ -1,0 +1,115 @@
+"""The summary on the terminal: one screen, a line per exercise, and the one thing to work on next."""
+
+import shutil
+import sys
+import textwrap
+
+from ..judge.results import BLOCKED, CRASHED, FAILED, NOT_SELECTED, NOT_STARTED, PASSED, TIMED_OUT, Report, Result
+
+SIGNS = {PASSED: "✓", FAILED: "✗", NOT_STARTED: "·", TIMED_OUT: "⧗", BLOCKED: "⛔", CRASHED: "✗", NOT_SELECTED: " "}
+ASCII_SIGNS = {
+    PASSED: "+",
+    FAILED: "x",
+    NOT_STARTED: ".",
+    TIMED_OUT: "T",
+    BLOCKED: "-",
+    CRASHED: "x",
+    NOT_SELECTED: " ",
+}
+WORDS = {NOT_STARTED: "not started", TIMED_OUT: "timed out", NOT_SELECTED: ""}
+COLOURS = {PASSED: "32", FAILED: "31", CRASHED: "31", TIMED_OUT: "33", BLOCKED: "90", NOT_STARTED: "90"}
+STAGES = {1: "data", 2: "model and loss", 3: "training", 4: "evaluation"}
+MAX_PRINTS = 12  # lines of a student's own prints
+
+
+class Style:
+    """What the terminal can show."""
+
+    def __init__(self, stream) -> None:
+        self.colour = stream.isatty()
+        self.ascii = not _can_show(stream, "".join(SIGNS.values()) + "→─")
+        self.width = min(shutil.get_terminal_size((100, 24)).columns, 110)
+
+    def paint(self, text: str, code: str) -> str:
+        return f"\033[{code}m{text}\033[0m" if self.colour and code else text
+
+    def sign(self, status: str) -> str:
+        sign = (ASCII_SIGNS if self.ascii else SIGNS)[status]
+        return self.paint(sign, COLOURS.get(status, "")) + ("" if status == BLOCKED and not self.ascii else " ")
+
+
+def _can_show(stream, text: str) -> bool:
+    try:
+        text.encode(stream.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def print_summary(report: Report, session, verbose: bool = False, stream=None) -> None:
+    """Print the summary; `verbose` adds every message, not only that of the exercise to work on next."""
+    stream = stream or sys.stdout
+    style = Style(stream)
+    lines = [*report.notes, *_table(report, style)]
+    next_up = report.first_to_do
+    if verbose:
+        for result in report.selected:
+            if result.status != PASSED and result is not next_up:
+                lines += ["", *panel(result, style, rerun_command(result, session))]
+    if next_up:
+        lines += ["", *panel(next_up, style, rerun_command(next_up, session), title="Next: ")]
+    else:
+        lines += ["", style.paint("All that was graded is right.", "32;1")]
+    lines.append(style.paint(f"(data: {report.data or 'none'}, seed {report.seed})", "90"))
+    text = "\n".join(lines) + "\n"
+    stream.write(text.encode(stream.encoding or "utf-8", errors="replace").decode(stream.encoding or "utf-8"))
+    stream.flush()
+
+
+def rerun_command(result: Result, session) -> str:
+    """The command that judges just this exercise again."""
+    where = f" --submission {session.given}" if session.given else ""
+    return f"pytest grader -k {result.exercise.id}{where}"
+
+
+def panel(result: Result, style: Style, rerun: str, title: str = "") -> list[str]:
+    """All that a student needs for one exercise: its message, its hint, what it printed, how to run it again."""
+    exercise = result.exercise
+    lines = [
+        style.paint(f"{title}{exercise.id} {exercise.name}", "1") + f" ({WORDS.get(result.status, result.status)})"
+    ]
+    lines += [wrapped for line in result.message.splitlines() for wrapped in _wrap(line, style.width)]
+    if result.status in (FAILED, CRASHED, TIMED_OUT) and result.output.strip():
+        printed = result.output.strip().splitlines()
+        lines += ["Printed   " + printed[0], *(f"          {line}" for line in printed[1:MAX_PRINTS])]
+        if len(printed) > MAX_PRINTS:
+            lines.append(f"          … ({len(printed) - MAX_PRINTS} more lines)")
+    lines += _wrap(f"Hint      {exercise.hints[0]}", style.width)
+    lines.append(f"Again     {style.paint(rerun, '36')}")
+    return ["  " + line for line in lines]
+
+
+def _wrap(line: str, width: int) -> list[str]:
+    return textwrap.wrap(line, width - 4, subsequent_indent=" " * 10, break_on_hyphens=False) or [""]
+
+
+def _table(report: Report, style: Style) -> list[str]:
+    lines = []
+    for stage, title in STAGES.items():
+        results = [result for result in report.results.values() if result.exercise.stage == stage]
+        earned, possible = sum(result.score for result in results), sum(result.exercise.points for result in results)
+        head = f"Stage {stage}: {title}"
+        lines.append(style.paint(f"{head:<36}{earned:>3.0f} of {possible:>3} points", "1"))
+        lines += [_row(result, style) for result in results]
+    total = f"Total: {report.score:.0f} of {report.max_score:.0f} points"
+    return [*lines, style.paint(total, "32;1" if report.score == report.max_score else "1")]
+
+
+def _row(result: Result, style: Style) -> str:
+    exercise = result.exercise
+    row = f"  {style.sign(result.status)}{exercise.id} {exercise.name:<22}"
+    if result.status == NOT_SELECTED:
+        return style.paint(row.rstrip(), "90")
+    points = f"{result.score:>3.0f}" if result.status == PASSED else f"{0:>3}"
+    word = "" if result.status == PASSED else result.mistake or WORDS.get(result.status, result.status)
+    return f"{row}{points}  {word}".rstrip()
