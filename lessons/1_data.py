@@ -41,6 +41,7 @@ from digits import data_root
 from digits.style import BLUE, ORANGE, RED, use_style
 
 use_style()
+torch.set_num_threads(1)  # networks as small as these only wait for each other on several cores
 _ = torch.manual_seed(1)
 
 # %% [markdown]

@@ -40,6 +40,7 @@ from digits import data_root
 from digits.style import BLACK, BLUE, GREEN, ORANGE, RED, SKY, use_style
 
 use_style()
+torch.set_num_threads(1)  # networks as small as these only wait for each other on several cores
 _ = torch.manual_seed(1)
 
 # %% [markdown]
@@ -154,7 +155,8 @@ def draw_table(axes, values, title, limits, shown=None):
     axes.set_title(title, fontsize=11)
 
 
-figure, grid = plt.subplots(2, 4, figsize=(8, 4.4))
+figure, grid = plt.subplots(2, 4, figsize=(8, 4.3))
+figure.get_layout_engine().set(wspace=0.08)
 draw_table(grid[0, 0], upright, "kernel", 2.5)
 grid[1, 0].axis("off")
 for column, (step, title) in enumerate([(0, "first position"), (1, "second"), (8, "ninth and last")], start=1):
@@ -187,7 +189,7 @@ plt.show()
 # %% tags=["hide-input"] mystnb={"image": {"alt": "A handwritten 4 and three maps made from it with three kernels: one is bright on the lying strokes, one on the upright strokes, one on the slanted ones."}}
 root = data_root()
 train_set, test_set = datasets.MNIST(root, train=True), datasets.MNIST(root, train=False)
-four = train_set.data[train_set.targets == 4][1].float() / 255
+four = train_set.data[train_set.targets == 4][3].float() / 255
 kernels = {
     "lying": upright.T,
     "upright": upright,
@@ -243,7 +245,7 @@ for (title, (starts, weights, border)), axes in zip(panels.items(), grid.flat, s
         axes.text(pixel + 0.45, 0.45, "" if real else "0", ha="center", va="center", fontsize=9)
     for line, start in enumerate(starts, start=1):
         for weight in weights:
-            axes.add_patch(plt.Rectangle((start + weight, -0.7 * line), 0.9, 0.5, color=BLUE if line % 2 else ORANGE))
+            axes.add_patch(plt.Rectangle((start + weight, -0.7 * line), 0.9, 0.5, color=BLUE if line % 2 else SKY))
     axes.set(xlim=(-1.2, 10.2), ylim=(-6.5, 1.1), xticks=[], yticks=[], title=title)
     axes.spines[:].set_visible(False)
     axes.grid(False)
@@ -278,6 +280,7 @@ print(tuple(layer(torch.zeros(1, 1, 9, 9)).shape))
 # %% tags=["hide-input"] mystnb={"image": {"alt": "Left: a table of 4 by 4 numbers, of which each quarter's largest is framed. Middle: the 2 by 2 table of those largest numbers. Right: the curve of ReLU, flat at 0 for negative inputs, then rising along the diagonal."}}
 table = torch.tensor([[1, 3, 0, 2], [5, 2, 1, 1], [0, 1, 4, 0], [2, 0, 3, 6]], dtype=torch.float32)
 figure, (before, after, curve) = plt.subplots(1, 3, figsize=(8, 2.9))
+figure.get_layout_engine().set(wspace=0.08)
 draw_table(before, table, "before pooling (4 × 4)", 9)
 for r, c in [(1, 0), (0, 3), (3, 0), (3, 3)]:
     before.add_patch(
@@ -288,7 +291,7 @@ before.axvline(1.5, color=BLACK)
 draw_table(after, F.max_pool2d(table[None], 2)[0], "after pooling (2 × 2)", 9)
 x = torch.linspace(-3, 3, 100)
 curve.plot(x, F.relu(x), color=BLUE)
-curve.set(title="ReLU", xlabel="input", ylabel="output", aspect="equal")
+curve.set(title="ReLU", xlabel="input", ylabel="output")
 plt.show()
 
 # %% [markdown]
@@ -374,27 +377,23 @@ steps = [  # (what happens, shape, width of a map or None, number of channels or
     ("fc1, ReLU\ndropout", "100", None, 100, ORANGE),
     ("fc2\nlog-softmax", "10", None, 10, ORANGE),
 ]
-figure, axes = plt.subplots(figsize=(9, 3.6))
-left = 0.0
+figure, axes = plt.subplots(figsize=(9.6, 3.3))
+left, end = 0.0, None  # where the next drawing may begin, and where the last one ended
 for name, shape, side, count, colour in steps:
-    if side is None:  # a column of values, its height in proportion to the root of their number
-        width, height = 1.6, 1.8 * count**0.5
-        axes.add_patch(plt.Rectangle((left, -height / 2), width, height, facecolor=colour, edgecolor="white"))
-    else:  # a stack of maps, one sheet for each four channels
-        sheets = max(1, count // 4)
-        width, height = side + 0.9 * (sheets - 1), side + 0.9 * (sheets - 1)
-        for sheet in reversed(range(sheets)):
-            x, y = left + 0.9 * sheet, -height / 2 + 0.9 * sheet
-            axes.add_patch(plt.Rectangle((x, y), side, side, facecolor=colour, edgecolor="white"))
-    middle = left + width / 2
-    axes.text(middle, 21, name, ha="center", va="bottom", fontsize=9)
-    axes.text(middle, -21, shape, ha="center", va="top", fontsize=9, fontweight="bold")
-    if name != steps[-1][0]:
-        axes.annotate(
-            "", (left + width + 7, 0), (left + width + 1.5, 0), arrowprops={"arrowstyle": "->", "color": "0.3"}
-        )
-    left += width + 8.5
-axes.set(xlim=(-3, left - 3), ylim=(-26, 30), aspect="equal", title="From a picture to ten log-probabilities")
+    sheets = max(1, count // 4) if side else 1  # one sheet for each four channels
+    width = side + 0.9 * (sheets - 1) if side else 1.6
+    height = width if side else 1.8 * count**0.5
+    slot = max(width, 20)  # room for the words
+    x, y = left + (slot - width) / 2, -height / 2
+    if end is not None:
+        axes.annotate("", (x - 1, 0), (end + 1, 0), arrowprops={"arrowstyle": "->", "color": "0.3"})
+    for sheet in reversed(range(sheets)):
+        size = (side, side) if side else (width, height)
+        axes.add_patch(plt.Rectangle((x + 0.9 * sheet, y + 0.9 * sheet), *size, facecolor=colour, edgecolor="white"))
+    axes.text(x + width / 2, 20, name, ha="center", va="bottom", fontsize=9)
+    axes.text(x + width / 2, -21, shape, ha="center", va="top", fontsize=9, fontweight="bold")
+    left, end = left + slot + 6, x + width
+axes.set(xlim=(-1, left), ylim=(-26, 30), aspect="equal", title="From a picture to ten log-probabilities")
 axes.axis("off")
 plt.show()
 
