@@ -1,6 +1,5 @@
 """Stage 3, training: what each exercise must do."""
 
-import torch
 
 from grader.exercise_mark import exercise
 from grader.given import draw_weights

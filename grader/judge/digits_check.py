@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-import digits
 import torch
+
+import digits
 from digits import idx
 
 from ..given import build_net
