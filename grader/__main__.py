@@ -4,7 +4,7 @@ import argparse
 import importlib
 import sys
 
-COMMANDS = ["stubs"]
+COMMANDS = ["stubs", "calibrate"]
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -7,6 +7,12 @@ import torch.nn.functional as F
 from torch import nn
 
 CLASSES = 10
+MEAN, STD = 0.1307, 0.3081  # of MNIST's training pixels, scaled to [0, 1]
+
+
+def normalised(images: torch.Tensor) -> torch.Tensor:
+    """float32 (N, 1, 28, 28) of uint8 (N, 28, 28), as `build_transform` prepares them."""
+    return ((images.float() / 255 - MEAN) / STD).unsqueeze(1)
 
 
 def build_net(kind: str, weights: dict[str, torch.Tensor] | None = None) -> nn.Module:

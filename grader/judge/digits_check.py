@@ -7,19 +7,18 @@ import torch
 import digits
 from digits import idx
 
-from ..given import build_net
+from ..given import build_net, normalised
 from .calibration import calibration
 from .compare import Meets, first_difference
 from .mistakes import Case
 
-MEAN, STD = 0.1307, 0.3081
 # For each experiment: how many digits, and what the probe is sent beside them and the net.
 EXPERIMENTS = {
-    "train_step_repeated": (32, {"learning_rate": 0.1, "steps": 20}),
+    "train_step_repeated": (32, {"learning_rate": 0.1, "steps": 40}),
     "train_epoch_on_digits": (2000, {"learning_rate": 0.05, "batch_size": 50}),
 }
 CALLED = {
-    "train_step_repeated": "train_step(...) 20 times on the same batch of 32 digits",
+    "train_step_repeated": "train_step(...) 40 times on the same batch of 32 digits",
     "train_epoch_on_digits": "train_epoch(...) on 2,000 digits",
 }
 LOSS = "the loss on these digits afterwards"
@@ -45,15 +44,24 @@ def digits_case(experiment: str, root: Path, draw) -> Case:
 
 def judge_on_digits(student, draw, experiment: str) -> None:
     """Run an experiment, and demand a loss not above its threshold."""
-    root = student.session.data_root
-    threshold = calibration()[digits.data_name(root)][experiment]["threshold"]
-    case = digits_case(experiment, root, draw)
+    threshold = calibration()[digits.data_name(student.session.data_root)][experiment]["threshold"]
+    case, loss = measure_on_digits(student, draw, experiment)
+    low = Meets(f"at most {threshold:.3g} (it begins near 2.3)", lambda got: got <= threshold)
+    if difference := first_difference(loss, low, LOSS):
+        student.fail(case.called, difference)
+
+
+def measure_on_digits(student, draw, experiment: str) -> tuple[Case, object]:
+    """Run an experiment; return its case and the loss that came back.
+
+    Raises:
+        Verdict: the student's code raised, or the process died.
+    """
+    case = digits_case(experiment, student.session.data_root, draw)
     reply = student.run(experiment, [case])[0]
     if reply.error:
         raise student.crashed(reply.error, case)
-    low = Meets(f"at most {threshold:.3g} (it begins near 2.3)", lambda loss: loss <= threshold)
-    if difference := first_difference(reply.value.get("loss"), low, LOSS):
-        student.fail(case.called, difference)
+    return case, reply.value.get("loss")
 
 
 def read_set(root: Path, name: str) -> tuple[torch.Tensor, torch.Tensor]:
@@ -61,8 +69,3 @@ def read_set(root: Path, name: str) -> tuple[torch.Tensor, torch.Tensor]:
     folder = root / "MNIST" / "raw"
     images = torch.from_numpy(idx.read(folder / f"{name}-images-idx3-ubyte"))
     return images, torch.from_numpy(idx.read(folder / f"{name}-labels-idx1-ubyte")).long()
-
-
-def normalised(images: torch.Tensor) -> torch.Tensor:
-    """float32 (N, 1, 28, 28) of uint8 (N, 28, 28), as `build_transform` prepares them."""
-    return ((images.float() / 255 - MEAN) / STD).unsqueeze(1)

@@ -46,6 +46,7 @@ class WorkerProcess:
         environment = {name: value for name, value in os.environ.items() if name not in hidden}
         # Grading is on the CPU: the same on every machine, and CUDA does not survive a fork.
         environment |= {"CUDA_VISIBLE_DEVICES": "", "PYTHONIOENCODING": "utf-8", "MPLBACKEND": "Agg"}
+        environment |= {"OMP_WAIT_POLICY": "PASSIVE"}  # threads that wait by spinning crawl on a busy machine
         self.process = subprocess.Popen(
             [sys.executable, "-P", "-m", "grader.worker", "fork" if self.fork else "share", stages],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,

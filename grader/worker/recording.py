@@ -3,19 +3,9 @@
 import torch
 from torch import nn
 
-MOVES = {torch.Tensor.to, torch.Tensor.cpu, torch.as_tensor, torch.asarray}
-LOOKS = {
-    torch.Tensor.size, torch.Tensor.dim, torch.Tensor.numel, torch.Tensor.__len__, torch.Tensor.is_floating_point,
-    torch.Tensor.shape.__get__, torch.Tensor.device.__get__, torch.Tensor.dtype.__get__, torch.Tensor.ndim.__get__,
-    torch.Tensor.requires_grad.__get__, torch.Tensor.__repr__, torch.Tensor.split, torch.Tensor.pin_memory,
-    torch.Tensor.is_contiguous, torch.Tensor.contiguous, torch.Tensor.long, torch.Tensor.float,
-}  # fmt: skip
 
-
-class Elsewhere(torch.Tensor):
-    """A tensor that stands for one on another device: using it in arithmetic before it was moved is noted."""
-
-    used = False
+class Placed(torch.Tensor):
+    """A tensor of this computer's memory that stands for one on some device; see `Elsewhere` and `Moved`."""
 
     @staticmethod
     def __new__(cls, data: torch.Tensor):
@@ -23,32 +13,36 @@ class Elsewhere(torch.Tensor):
 
     @classmethod
     def __torch_function__(cls, func, types, args=(), kwargs=None):
-        result = super().__torch_function__(func, types, args, kwargs or {})
-        if func in MOVES:
-            return result.as_subclass(torch.Tensor) if isinstance(result, torch.Tensor) else result
-        if func not in LOOKS and getattr(func, "__name__", "") != "__getitem__":
+        kwargs = kwargs or {}
+        met = {type(value) for value in _tensors(args, kwargs) if isinstance(value, Placed) and len(value._shape)}
+        if met == {Elsewhere, Moved}:
             Elsewhere.used = True
-        return result
+        wrap = _class_after(func, args, kwargs) or (Moved if Moved in met else cls)
+        return super(Placed, wrap).__torch_function__(func, (), args, kwargs) if wrap is not torch.Tensor else (
+            _free(super().__torch_function__(func, (), args, kwargs))
+        )  # fmt: skip
+
+    @property
+    def _shape(self) -> torch.Size:
+        with torch._C.DisableTorchFunctionSubclass():
+            return self.shape
+
+    # torch's own give a subclass no format, and show its name.
+    def __format__(self, spec: str) -> str:
+        return format(self.as_subclass(torch.Tensor), spec)
+
+    def __repr__(self, **options) -> str:
+        return repr(self.as_subclass(torch.Tensor))
 
 
-class ModeRecorder(nn.Module):
-    """Wraps a net, and notes for each forward pass the mode, the batch size and whether gradients were recorded."""
+class Elsewhere(Placed):
+    """A tensor that stands for one that was not moved to the device yet.
 
-    def __init__(self, net: nn.Module) -> None:
-        super().__init__()
-        self.net = net
-        self.batch_sizes: list[int] = []
-        self.training_modes: list[bool] = []
-        self.recorded: list[bool] = []
+    Computing with it and a tensor on the device at once is noted in `Elsewhere.used`; so is giving it to a model.
+    """
 
-    def forward(self, images: torch.Tensor) -> torch.Tensor:
-        self.batch_sizes.append(len(images))
-        self.training_modes.append(self.training)
-        self.recorded.append(torch.is_grad_enabled() and not torch.is_inference_mode_enabled())
-        return self.net(images)
+    used = False
 
-    def modes_seen(self) -> str:
-        """ "training mode", "evaluation mode", "both" or "none"."""
-        names = {True: "training mode", False: "evaluation mode"}
-        seen = {names[mode] for mode in self.training_modes}
-        return "none" if not seen else seen.pop() if len(seen) == 1 else "both"
+
+class Moved(Placed):
+    """A tensor that stands for one on the device: moved there, or computed from such."""
