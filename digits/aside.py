@@ -2,11 +2,14 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 PREFIX = ".partial-"
+LOCK_SECONDS = 600  # a download on a slow line takes minutes
 
 
 @contextmanager
@@ -43,6 +46,28 @@ def _swap(new: Path, target: Path, aside: Path) -> None:
                     old.rename(target)
                 raise
     raise OSError(f"{target} keeps changing: another process is writing it")
+
+
+@contextmanager
+def locked(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
+    """Keep other processes out of a `locked` block on the same `folder`; the system lets go however this one ends.
+
+    Calls `waiting` if another process is in there, and waits for it, up to LOCK_SECONDS; then raises TimeoutError, an
+    OSError.
+    """
+    lock = FileLock(folder / ".lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        waiting()
+        try:
+            lock.acquire(timeout=LOCK_SECONDS)
+        except Timeout:
+            raise TimeoutError(f"another process has held {folder} for {LOCK_SECONDS // 60} minutes") from None
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def sweep(parent: Path) -> None:

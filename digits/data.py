@@ -4,16 +4,13 @@ import os
 import sys
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from digits import rendered
-from digits.aside import sweep
+from digits.aside import locked, sweep
 from digits.check import DamagedDataError, DataError, check
 from digits.download import DownloadError, download
 from digits.folders import data_folders, is_writable
 
 VARIABLE = "DIGITS_DATA"
-LOCK_SECONDS = 600  # a download on a slow line takes minutes
 
 
 def data_root() -> Path:
@@ -23,8 +20,8 @@ def data_root() -> Path:
     if MNIST is there, whole; a download into it; digits drawn by this package, in `data/rendered`. Where `data/` can't
     be written to, a folder in the user's cache stands in for it. Says in one line on stderr which one it is.
 
-    Raises DataError (a RuntimeError) if DIGITS_DATA names anything but whole data: a folder that was asked for is never
-    replaced by another; or if there is no place to put any.
+    Raises DataError (a RuntimeError) if DIGITS_DATA names anything but whole data, for a folder that was asked for is
+    never replaced by another; and if there is no place to put any.
     """
     named = os.environ.get(VARIABLE)
     if named:
@@ -40,7 +37,7 @@ def data_root() -> Path:
 
 
 def data_name(root: Path) -> str:
-    """ "mnist", or "rendered" for digits drawn by this package. Raises DataError unless `root` holds whole data."""
+    """The kind of data in `root`: "mnist", or "rendered" if this package drew them. Raises DataError unless whole."""
     check(root)
     return "rendered" if rendered.is_rendered(root) else "mnist"
 
@@ -53,11 +50,11 @@ def _named(root: Path) -> Path:
 
 
 def _holds_mnist(folder: Path, problems: list[str]) -> bool:
-    """Whether MNIST lies in `folder`; adds to `problems` if it is there and damaged."""
+    """Whether MNIST lies in `folder`; adds to `problems` if it is there and not whole."""
     try:
         check(folder)
     except DamagedDataError:
-        problems.append(f"{folder / 'MNIST'} was damaged")
+        problems.append(f"what was in {folder / 'MNIST'} is damaged or incomplete, and is not used")
         return False
     except DataError:
         return False
@@ -67,37 +64,27 @@ def _holds_mnist(folder: Path, problems: list[str]) -> bool:
 def _prepare(folder: Path, problems: list[str]) -> Path:
     """Put data into `folder`, one process at a time, and announce them."""
     try:
-        with _lock(folder):
+        with locked(folder, waiting=lambda: _say(f"Waiting for another process that prepares the data in {folder} …")):
             if _holds_mnist(folder, []):  # another process has brought it meanwhile
                 return _announce(folder, problems)
             sweep(folder)
             try:
                 download(folder)
-                return _announce(folder, [*problems, "downloaded"])
+                return _announce(folder, [*problems, "downloaded now"])
             except DownloadError as error:
-                problems = [*problems, f"MNIST could not be downloaded ({error})"]
+                problems = [*problems, f"MNIST could not be downloaded: {error}"]
             root = folder / "rendered"
             if not rendered.is_current(root):
                 rendered.write(root)
             return _announce(root, problems)
     except OSError as error:
-        raise DataError(f"The data can't be written to {folder}: {error}.") from error
-
-
-def _lock(folder: Path) -> FileLock:
-    """A lock that the system releases when its process ends, however it ends."""
-    lock = FileLock(folder / ".lock")
-    try:
-        lock.acquire(timeout=0)
-        lock.release()
-    except Timeout:
-        _say(f"Another process is preparing the data in {folder}: waiting for it …")
-    return lock
+        advice = f"Make room there, or set {VARIABLE} to a folder with MNIST."
+        raise DataError(f"The data can't be written to {folder}: {error}. {advice}") from error
 
 
 def _announce(root: Path, remarks: list[str]) -> Path:
     train_count, test_count = check(root)
-    kind = "digits drawn by this course" if data_name(root) == "rendered" else "MNIST"
+    kind = "digits drawn by this course" if rendered.is_rendered(root) else "MNIST"
     remark = f" ({'; '.join(remarks)})" if remarks else ""
     _say(f"Data: {kind}, {train_count:,} training and {test_count:,} test images, in {root}{remark}")
     return root

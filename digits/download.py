@@ -41,7 +41,7 @@ def download(folder: Path) -> None:
 
 def _fetch(mnist: type, mirror: str, aside: Path) -> None:
     """Have torchvision's `mnist` download from `mirror` alone; the folder's content becomes MNIST's (raw/…)."""
-    # torchvision names its folder after the class, and downloads what is not there: an empty one beside `aside`.
+    # torchvision names its folder after the class. One mirror at a time: it gives up on some errors of the first.
     one_mirror = type("MNIST", (mnist,), {"mirrors": [mirror]})
     one_mirror(aside, download=True)
     for packed in (aside / "MNIST" / "raw").glob("*.gz"):
@@ -91,7 +91,7 @@ def _why(error: Exception) -> str:
     text = str(getattr(error, "reason", error))
     if "corrupted" in text:
         return "what it sent is not MNIST (wrong checksum)"
-    return " ".join(text.split()) or type(error).__name__
+    return text.strip().splitlines()[-1] if text.strip() else type(error).__name__
 
 
 def _host(mirror: str) -> str:

@@ -50,7 +50,7 @@ def draw(count: int, seed: int | list[int], title: str = "digits") -> tuple["np.
 
     from digits import pen
     from digits.bar import progress
-    from digits.strokes import HANDS
+    from digits.strokes import HANDS, WIDTHS, parse
 
     rng = np.random.default_rng(seed)
     labels = rng.permutation(np.arange(count) % 10).astype(np.uint8)
@@ -60,11 +60,11 @@ def draw(count: int, seed: int | list[int], title: str = "digits") -> tuple["np.
             places = np.flatnonzero(labels == digit)
             common = np.array([share for share, _ in hands], dtype=float)
             chosen = rng.choice(len(hands), size=len(places), p=common / common.sum())
-            for number, (_, strokes) in enumerate(hands):
+            for number, (_, hand) in enumerate(hands):
                 these = places[chosen == number]
                 if len(these):
-                    points, curve, pieces = pen.trace(strokes)
-                    path = curve @ pen.bend(points, len(these), rng)
+                    points, curve, pieces = pen.trace(parse(hand))
+                    path = curve @ pen.bend(points, WIDTHS[digit], len(these), rng)
                     images[these] = pen.ink(path, pieces, pen.radii(len(these), rng))
                 bar.update(len(these))
     return images, labels
