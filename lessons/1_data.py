@@ -88,10 +88,10 @@ print("label:", label)
 #
 # ## The digits
 #
-# MNIST is a dataset of the same kind, already written for you in `torchvision.datasets`. In the 1990s some 250 employees of
-# the US Census Bureau and as many high-school students filled in forms; their digits were scanned, cut apart, and centred
-# in squares of 28 × 28 pixels: 60,000 to learn from and 10,000 to be tested on ([LeCun, Cortes and
-# Burges](https://yann.lecun.com/exdb/mnist/)).
+# MNIST is a dataset of the same kind, already written for you in `torchvision.datasets`. Employees of the US Census Bureau
+# and high-school students filled in forms, half of the digits each; these were scanned, cut apart, and centred in squares
+# of 28 × 28 pixels: 60,000 to learn from, by about 250 writers, and 10,000 to be tested on, by *other* writers ([LeCun, Bottou,
+# Bengio and Haffner 1998](https://doi.org/10.1109/5.726791)).
 #
 # `data_root()` finds them on your disk or fetches them once. If you are offline, the course draws digits itself, in the same
 # layout and fewer of them. The line it prints tells you which you have; every number below is computed from those.
@@ -274,12 +274,13 @@ except TypeError as error:
 # {term}`augmentation`. In the picture below the left column is the original; each row applies one random transform to it five
 # times.
 
-# %% tags=["hide-input"] mystnb={"image": {"alt": "Four rows of one handwritten digit. The left column is the original; the others show it shifted, rotated by up to 20 degrees, scaled between 0.6 and 1.3, and with a small rectangle erased, five random versions each."}}
-digit = train_set.data[0][None].float() / 255
+# %% tags=["hide-input"] mystnb={"image": {"alt": "Four rows of one handwritten 5. The left column is the original; the others show it shifted, rotated by up to 20 degrees, scaled between 0.6 and 1.3, and with a small rectangle erased, five random versions each."}}
+digit = train_set.data[train_set.targets == 5][:1].float() / 255
+smooth = transforms.InterpolationMode.BILINEAR  # mixes neighbouring pixels where a turned grid falls between them
 changes = {
-    "shift": transforms.RandomAffine(0, translate=(0.15, 0.15)),
-    "rotate": transforms.RandomRotation(20),
-    "scale": transforms.RandomAffine(0, scale=(0.6, 1.3)),
+    "shift": transforms.RandomAffine(0, translate=(0.15, 0.15), interpolation=smooth),
+    "rotate": transforms.RandomRotation(20, interpolation=smooth),
+    "scale": transforms.RandomAffine(0, scale=(0.6, 1.3), interpolation=smooth),
     "erase": transforms.RandomErasing(p=1.0, scale=(0.04, 0.12), value=0.5),
 }
 figure, grid = plt.subplots(len(changes), 6, figsize=(8, 5.6))
