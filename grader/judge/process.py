@@ -15,6 +15,8 @@ from pathlib import Path
 import psutil
 
 from ..manifest import IMPORT_SECONDS, stage_files
+from ..worker.landlock import landlock_version
+from .integrity import OwnFiles
 
 WARM_UP_SECONDS = 120.0
 MAX_OUTPUT = 20_000  # bytes of a job's prints that are kept
@@ -36,6 +38,7 @@ class WorkerProcess:
     def __init__(self, stages: list[int] | None = None, fork: bool = CAN_FORK) -> None:
         self.stages = stages or list(range(1, len(stage_files()) + 1))
         self.fork = fork
+        self.own_files = None if fork and landlock_version() else OwnFiles()
         self.folder = Path(tempfile.mkdtemp(prefix="digits-grader-"))
         self.start()
 
@@ -72,6 +75,8 @@ class WorkerProcess:
         job = self.folder / secrets.token_hex(8)
         job.mkdir()
         request_file(job / "request")
+        if self.own_files:
+            self.own_files.remember()
         with self.output_arrived:
             self.output.clear()
         with contextlib.suppress(OSError):  # a worker that died meanwhile is noticed below
@@ -83,6 +88,8 @@ class WorkerProcess:
             self._settle(how)
         self._kill_descendants()
         self._await_worker(job)
+        if self.own_files:
+            self.own_files.restore()
         return JobEnd("died" if signal else how, -signal, self._take_output(job, complete=how == "done")), job
 
     def close(self) -> None:

@@ -36,7 +36,7 @@ class Result:
     @property
     def hint(self) -> str:
         """The first hint, for an exercise that needs one."""
-        return "" if self.status in (PASSED, NOT_SELECTED) else self.exercise.hints[0]
+        return "" if self.status in (PASSED, BLOCKED, NOT_SELECTED) else self.exercise.hints[0]
 
 
 @dataclass

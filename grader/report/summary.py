@@ -84,7 +84,8 @@ def panel(result: Result, style: Style, rerun: str, title: str = "") -> list[str
         lines += ["Printed   " + printed[0], *(f"          {line}" for line in printed[1:MAX_PRINTS])]
         if len(printed) > MAX_PRINTS:
             lines.append(f"          … ({len(printed) - MAX_PRINTS} more lines)")
-    lines += _wrap(f"Hint      {exercise.hints[0]}", style.width)
+    if result.hint:
+        lines += _wrap(f"Hint      {result.hint}", style.width)
     lines.append(f"Again     {style.paint(rerun, '36')}")
     return ["  " + line for line in lines]
 

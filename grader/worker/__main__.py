@@ -47,7 +47,7 @@ def _fork(job: Path) -> int:
     try:
         from .limits import enter_child
 
-        enter_child()
+        enter_child(job)
         run_job(job)
     finally:
         os._exit(0)  # no clean-up of a student's making: no atexit, no waiting for threads

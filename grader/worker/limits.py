@@ -4,7 +4,10 @@ import ctypes
 import os
 import resource
 import signal
+import tempfile
 from pathlib import Path
+
+from .landlock import confine_writes
 
 MEMORY = 6 * 2**30  # bytes that a job may ask for beyond what the warm worker has mapped
 PR_SET_CHILD_SUBREAPER = 36  # from linux/prctl.h
@@ -15,8 +18,11 @@ def adopt_orphans() -> None:
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
-def enter_child() -> None:
-    """Prepare a fresh fork for a student's code: no input, its own session, limited memory, no core dumps."""
+def enter_child(job: Path) -> None:
+    """Prepare a fresh fork for a student's code: no input, its own session, limited memory, no core dumps.
+
+    It can write in the job's folder alone, so neither the grader nor any other file of the user's can be altered.
+    """
     os.setsid()
     null = os.open(os.devnull, os.O_RDONLY)
     os.dup2(null, 0)
@@ -25,4 +31,7 @@ def enter_child() -> None:
     mapped = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
     resource.setrlimit(resource.RLIMIT_AS, (mapped + MEMORY, mapped + MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    os.environ["TMPDIR"] = str(job)  # where loaders with worker processes put their sockets
+    tempfile.tempdir = None
     Path("/proc/self/oom_score_adj").write_text("1000")  # if memory runs out all the same, this process goes first
+    confine_writes([job, Path("/dev")])

@@ -98,7 +98,8 @@ def where_defined(folder: Path, file: str, name: str) -> dict:
 
 def _find(node: ast.AST, names: list[str]) -> ast.AST | None:
     for name in names:
-        node = next((child for child in ast.iter_child_nodes(node) if getattr(child, "name", None) == name), None)
-        if node is None:
+        found = [child for child in ast.iter_child_nodes(node) if getattr(child, "name", None) == name]
+        if not found:
             return None
+        node = found[-1]  # of several definitions the last one counts
     return node
