@@ -46,6 +46,11 @@ def _noisy() -> nn.Module:
     )  # fmt: skip
 
 
+def _noisy_digits() -> nn.Module:
+    """As `_noisy`, for images (B, 1, 28, 28)."""
+    return nn.Sequential(nn.Sequential(nn.AvgPool2d(7), nn.Flatten()), *list(_noisy())[1:])
+
+
 def _small_cnn() -> nn.Module:
     """A small net for real digits, (B, 1, 28, 28)."""
     return nn.Sequential(
@@ -54,7 +59,9 @@ def _small_cnn() -> nn.Module:
     )  # fmt: skip
 
 
-NETS = {"linear": _linear, "normed": _normed, "noisy": _noisy, "small_cnn": _small_cnn}
+NETS = {
+    "linear": _linear, "normed": _normed, "noisy": _noisy, "noisy_digits": _noisy_digits, "small_cnn": _small_cnn,
+}  # fmt: skip
 
 
 def draw_weights(kind: str, draw) -> dict[str, torch.Tensor]:
