@@ -514,7 +514,7 @@ fig, ax = plt.subplots(figsize=(6, 3.2))
 for (where, curve), colour, style in zip(curves.items(), (BLUE, RED), ("-", "--"), strict=True):
     ax.plot(curve, style, color=colour, label=f"cleared {where}")
 ax.axhline(math.log(10), color="0.5", linewidth=1, linestyle=":")
-ax.text(60, math.log(10) - 0.05, "ln 10", color="0.35", ha="right", va="top")
+ax.text(60, math.log(10) + 0.03, "ln 10", color="0.35", ha="right", va="bottom")
 ax.set(xlabel="step (the same 32 digits each time)", ylabel="loss of the batch", ylim=(0, 2.6))
 _ = ax.legend(loc="center right")
 

@@ -403,7 +403,7 @@ matrix = (10 * test_labels + answers).bincount(minlength=100).reshape(10, 10)
 mistakes_only = matrix.clone().fill_diagonal_(0)
 top = max(mistakes_only.max().item(), 1)
 fig, ax = plt.subplots(figsize=(5.6, 5.4))
-ax.imshow(mistakes_only, cmap="Blues", vmax=top)
+ax.imshow(mistakes_only.numpy(), cmap="Blues", vmax=top)
 for row in range(10):
     for column in range(10):
         count = matrix[row, column].item()
@@ -434,7 +434,7 @@ fig, axes = plt.subplots(2, 6, figsize=(10, 4))
 for ax in axes.flat:
     ax.axis("off")
 for ax, i in zip(axes.flat, surest.tolist(), strict=False):
-    ax.imshow(test_pixels[i, 0])
+    ax.imshow(test_pixels[i, 0].numpy())
     ax.set_title(f"label {test_labels[i]}\nread as {answers[i]} ({confidence[i]:.0%})", fontsize=10)
 
 # %% [markdown]
@@ -495,7 +495,7 @@ grid = fig.add_gridspec(2, 12, height_ratios=(1, 2.3))
 for column, (name, (strengths, change)) in enumerate(NASTY.items()):
     for place, strength in enumerate((strengths[0], strengths[3], strengths[5])):
         ax = fig.add_subplot(grid[0, 3 * column + place])
-        ax.imshow(change(shown, strength)[0, 0], vmin=0, vmax=1)
+        ax.imshow(change(shown, strength)[0, 0].numpy(), vmin=0, vmax=1)
         ax.set_title(f"{strength}", fontsize=9)
         ax.axis("off")
     right, sure = zip(*(sure_and_right(change(probe_pixels, strength)) for strength in strengths), strict=True)
