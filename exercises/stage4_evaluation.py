@@ -32,6 +32,7 @@ from digits.script import save_figure, say, stage_arguments, stage_script
 
 
 # %%
+@torch.no_grad()  # nothing in here is recorded for a backward pass
 def evaluate(model: nn.Module, loss_fn, loader, device: torch.device) -> tuple[float, float]:
     """Measure the model's mean loss and its accuracy over all examples of a loader.
 
@@ -49,10 +50,9 @@ def evaluate(model: nn.Module, loss_fn, loader, device: torch.device) -> tuple[f
     total_loss, correct, seen = 0.0, 0, 0
     # TODO 4.1 (1 line): put the model in evaluation mode
     raise NotImplementedError("4.1 evaluate")
-    with torch.no_grad():
-        for images, labels in loader:
-            images, labels = images.to(device), labels.to(device)
-            # TODO 4.1 (4 lines): add this batch to total_loss (of all its examples), to correct and to seen
+    for images, labels in loader:
+        images, labels = images.to(device), labels.to(device)
+        # TODO 4.1 (4 lines): add this batch to total_loss (of all its examples), to correct and to seen
     # TODO 4.1 (1 line): return the mean loss per example and the accuracy
 
 

@@ -32,6 +32,7 @@ from digits.script import save_figure, say, stage_arguments, stage_script
 
 
 # %%
+@torch.no_grad()  # nothing in here is recorded for a backward pass
 def evaluate(model: nn.Module, loss_fn, loader, device: torch.device) -> tuple[float, float]:
     """Measure the model's mean loss and its accuracy over all examples of a loader.
 
@@ -50,15 +51,14 @@ def evaluate(model: nn.Module, loss_fn, loader, device: torch.device) -> tuple[f
     # BEGIN SOLUTION 4.1: put the model in evaluation mode
     model.eval()
     # END SOLUTION
-    with torch.no_grad():
-        for images, labels in loader:
-            images, labels = images.to(device), labels.to(device)
-            # BEGIN SOLUTION 4.1: add this batch to total_loss (of all its examples), to correct and to seen
-            log_probs = model(images)  # (B, 10)
-            total_loss += loss_fn(log_probs, labels).item() * len(images)
-            correct += (log_probs.argmax(dim=1) == labels).sum().item()
-            seen += len(images)
-            # END SOLUTION
+    for images, labels in loader:
+        images, labels = images.to(device), labels.to(device)
+        # BEGIN SOLUTION 4.1: add this batch to total_loss (of all its examples), to correct and to seen
+        log_probs = model(images)  # (B, 10)
+        total_loss += loss_fn(log_probs, labels).item() * len(images)
+        correct += (log_probs.argmax(dim=1) == labels).sum().item()
+        seen += len(images)
+        # END SOLUTION
     # BEGIN SOLUTION 4.1: return the mean loss per example and the accuracy
     return total_loss / seen, correct / seen
     # END SOLUTION

@@ -30,7 +30,9 @@ class Specimen:
         for file in stage_files():
             text = (SOLUTIONS / file).read_text(encoding="utf-8")
             if file == exercises()[self.exercise].file:
-                text = text.replace('if __name__ == "__main__":\n    main()\n', "") + self.path.read_text(encoding="utf-8")
+                text = text.replace('if __name__ == "__main__":\n    main()\n', "") + self.path.read_text(
+                    encoding="utf-8"
+                )
             (folder / file).write_text(text, encoding="utf-8")
         return folder
 

@@ -11,7 +11,9 @@ from tests.corpus import read_corpus
 
 if __name__ == "__main__":
     wanted = {Path(argument).resolve() for argument in sys.argv[1:]}
-    specimens = [each for name in ("mistakes", "alternatives") for each in read_corpus(name) if each.path.resolve() in wanted]
+    specimens = [
+        each for name in ("mistakes", "alternatives") for each in read_corpus(name) if each.path.resolve() in wanted
+    ]
     with WarmGrader() as grader, tempfile.TemporaryDirectory() as folder:
         for number, specimen in enumerate(specimens):
             stage = exercises()[specimen.exercise].stage

@@ -115,13 +115,17 @@ class Student:
             replies = [Reply(each["value"], each["error"]) for each in reply["replies"]]
             if where and where["line"]:
                 self.result.where = f"{self.session.shown_path(where['file'])}:{int(where['line'])}"
-            if error is None and len(replies) != count:
+            missing = reply["missing"]
+            if error is None and missing is None and len(replies) != count:
                 raise ValueError("replies are missing")
         except (ValueError, KeyError, TypeError):
             raise Verdict(CRASHED, self.message("Your code's answer did not arrive in a readable form.")) from None
         if error is not None:
             self._not_started_or_blocked(error)
             raise self.crashed(error, None)
+        if missing is not None:
+            text = f"There is no {missing} in {self.exercise.file}. Was it renamed or deleted?"
+            raise Verdict(CRASHED, self.message(text))
         return replies
 
     def _not_started_or_blocked(self, error: dict) -> None:
@@ -175,6 +179,12 @@ def explain(error: dict) -> str:
         return "The grader runs on the CPU. Use the device that the function is given, not .cuda()."
     if kind == "ModuleNotFoundError":
         return "No such module is installed here, and there is no file of that name beside the stage files."
+    if kind == "TypeError" and ("positional argument" in message or "unexpected keyword argument" in message):
+        return (
+            "A function was called with other arguments than it takes. Is its first line still as the exercise gave it?"
+        )
+    if kind == "PermissionError":
+        return "While it is graded, your code can write files in its working folder only."
     if kind == "RecursionError":
         return "A function goes on calling itself without an end."
     if kind == "MemoryError" or "can't allocate memory" in message:

@@ -26,7 +26,7 @@ def run_job(job: Path) -> None:
     scratch = job / "scratch"
     scratch.mkdir()
     os.chdir(scratch)
-    reply = {"where": None, "import_error": None, "replies": []}
+    reply = {"where": None, "import_error": None, "missing": None, "replies": []}
     try:
         _import_and_probe(request, folder, job, reply)
     except BaseException as error:  # SystemExit and KeyboardInterrupt too: a student may raise anything
@@ -46,6 +46,10 @@ def _import_and_probe(request: dict, folder: Path, job: Path, reply: dict) -> No
     module = importlib.import_module(request["file"].removesuffix(".py"))
     torch.set_grad_enabled(True)
     (job / "imported").touch()
+    top = request["name"].split(".")[0]
+    if top.isidentifier() and not hasattr(module, top):
+        reply["missing"] = top
+        return
     probe = PROBES[request["probe"]]
     for number, case in enumerate(request["cases"]):
         _seed(request["seed"] + number)

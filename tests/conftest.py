@@ -1,0 +1,71 @@
+"""What the tests share: data, submissions, and the grader as a user runs it."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from grader.paths import ROOT, SOLUTIONS
+from grader.warm import WarmGrader
+
+
+@pytest.fixture(scope="session")
+def rendered_root(tmp_path_factory) -> Path:
+    """Digits drawn by the course, in their default number; drawn once for all processes of a test run."""
+    base = tmp_path_factory.getbasetemp()
+    root = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "rendered-digits"
+    with FileLock(f"{root}.lock"):
+        if not root.exists():
+            from digits import rendered
+
+            rendered.write(root)
+    return root
+
+
+@pytest.fixture(scope="session")
+def mnist_root() -> Path:
+    """The real MNIST."""
+    import digits
+
+    root = os.environ.get("DIGITS_DATA", ROOT / "data")
+    try:
+        if digits.data_name(Path(root).absolute()) == "mnist":
+            return Path(root).absolute()
+    except digits.DataError:
+        pass
+    pytest.skip("needs the real MNIST: set DIGITS_DATA")
+
+
+@pytest.fixture(scope="session")
+def warm(rendered_root):
+    """A grader that is warm already, on drawn digits: these tests need neither a network nor MNIST."""
+    with pytest.MonkeyPatch.context() as patch, WarmGrader() as grader:
+        patch.setenv("DIGITS_DATA", str(rendered_root))
+        yield grader
+
+
+@pytest.fixture
+def run_grader(tmp_path, rendered_root):
+    """Run `pytest grader` as a user does; return its exit code, the JSON report and all that it printed."""
+
+    def run(*arguments, cwd: Path = ROOT, **environment) -> tuple[int, dict, str]:
+        file = tmp_path / "report.json"
+        command = [sys.executable, "-m", "pytest", "grader", *map(str, arguments), "--json", str(file)]
+        done = subprocess.run(
+            command, cwd=cwd, env={**os.environ, "PYTHONIOENCODING": "utf-8", "DIGITS_DATA": str(rendered_root), **environment},
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", timeout=600,
+        )  # fmt: skip
+        return done.returncode, json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}, done.stdout
+
+    return run
+
+
+@pytest.fixture
+def submission(tmp_path) -> Path:
+    """A copy of the solutions, to be spoilt."""
+    return shutil.copytree(SOLUTIONS, tmp_path / "submission", ignore=shutil.ignore_patterns("__pycache__"))
