@@ -88,7 +88,8 @@ def _impatient() -> Iterator[None]:
 
 def _why(error: Exception) -> str:
     """A few words for why a download failed."""
-    text = str(getattr(error, "reason", error))
+    reason = getattr(error, "reason", error)  # urllib wraps the system's own error
+    text = getattr(reason, "strerror", None) or str(reason)
     if "corrupted" in text:
         return "what it sent is not MNIST (wrong checksum)"
     return text.strip().splitlines()[-1] if text.strip() else type(error).__name__

@@ -9,8 +9,8 @@ CHUNK = 128  # digits inked at a time, so that they fit the processor's cache
 STEPS = 5  # straight pieces per span between two points of a stroke
 
 # How much one digit differs from the next; see benchmarks/rendered.py for what that does to learning.
-SHAKE = 0.025  # of every point, as a share of the digit's height: a standard deviation, as are the next two
-BOW = 0.2  # of the digit as a whole, in every coefficient of a quadratic
+SHAKE = 0.022  # of every point, as a share of the digit's height: a standard deviation, as are the next two
+BOW = 0.17  # of the digit as a whole, in every coefficient of a quadratic
 TURN = 0.07  # in radians
 SLANT, SLANT_SPREAD = 0.18, 0.2  # to the right for each pixel up: mean and standard deviation, about MNIST's
 RADIUS, RADIUS_SPREAD = 1.25, 0.27  # half the line's width in pixels: median, and standard deviation of its logarithm
