@@ -1,0 +1,194 @@
+"""The usual mistakes of 2.2, the net's layers: told by which of their properties are wrong."""
+
+from ..judge.mistakes import Case, Mistake, Reply
+
+LAYERS = ("conv1", "conv2", "fc1", "fc2")
+LISTED = "the layers whose weights are in model.parameters()"
+RIGHT = {
+    "conv1": {"in_channels": 1, "out_channels": 32, "kernel_size": (5, 5)},
+    "conv2": {"in_channels": 32, "out_channels": 16, "kernel_size": (3, 3)},
+    "fc1": {"in_features": 400, "out_features": 100},
+    "fc2": {"in_features": 100, "out_features": 10},
+}
+CONVOLUTION = {"stride": (1, 1), "padding": (0, 0), "dilation": (1, 1), "groups": 1}
+KINDS = {"conv1": "Conv2d", "conv2": "Conv2d", "fc1": "Linear", "fc2": "Linear"}
+CHANNELS = {f"conv{number}.{side}_channels" for number in (1, 2) for side in ("in", "out")}
+KERNELS = {"conv1.kernel_size", "conv2.kernel_size"}
+PADDINGS = {"conv1.padding", "conv2.padding"}
+STRIDES = {"conv1.stride", "conv2.stride"}
+FEATURES = {f"fc{number}.{side}_features" for number in (1, 2) for side in ("in", "out")}
+BIASES = {f"{layer}.bias" for layer in LAYERS}
+FLATTENED = {"fc1.in_features"}  # follows from the convolutions, so it may be wrong along with them
+
+
+def _layers(replies: list[Reply]) -> dict[str, dict]:
+    return {name: replies[0].value[f"the layer {name}"] for name in LAYERS}
+
+
+def _wrong(replies: list[Reply]) -> dict[str, object]:
+    """The properties that are wrong in the net as it is built without arguments: "conv1.kernel_size" → its value."""
+    wrong = {}
+    for name, layer in _layers(replies).items():
+        expected = RIGHT[name] | (CONVOLUTION if KINDS[name] == "Conv2d" else {}) | {"bias": True, "kind": KINDS[name]}
+        wrong |= {f"{name}.{key}": layer.get(key) for key, value in expected.items() if layer.get(key) != value}
+    return wrong
+
+
+def _only(*groups: set[str], beside: set[str] = frozenset(), values=None):
+    """A predicate: what is wrong is one or more of these properties, and perhaps of those that follow from them."""
+    properties = set().union(*groups)
+
+    def when(replies: list[Reply], cases: list[Case]) -> bool:
+        wrong = _wrong(replies)
+        main = {name: value for name, value in wrong.items() if name in properties}
+        return bool(main) and set(wrong) <= properties | beside and (values is None or values(main))
+
+    return when
+
+
+def _channels_swapped(wrong: dict) -> bool:
+    swapped = [
+        {"conv1.in_channels": 32, "conv1.out_channels": 1},
+        {"conv2.in_channels": 16, "conv2.out_channels": 32},
+    ]
+    return wrong in (*swapped, swapped[0] | swapped[1])
+
+
+def _features_swapped(wrong: dict) -> bool:
+    swapped = [{"fc1.in_features": 100, "fc1.out_features": 400}, {"fc2.in_features": 10, "fc2.out_features": 100}]
+    return wrong in (*swapped, swapped[0] | swapped[1])
+
+
+def _kernels_swapped(wrong: dict) -> bool:
+    return wrong == {"conv1.kernel_size": (3, 3), "conv2.kernel_size": (5, 5)}
+
+
+def _missing(replies: list[Reply]) -> list[str]:
+    return [name for name, layer in _layers(replies).items() if layer["kind"] == "nothing of that name"]
+
+
+def _in_plain_list(replies, cases) -> bool:
+    return len(_missing(replies)) > 0 and bool(replies[0].value["_plain_containers"])
+
+
+def _under_other_names(replies, cases) -> bool:
+    return (
+        bool(_missing(replies)) and not _in_plain_list(replies, cases) and len(replies[0].value["_other_modules"]) > 0
+    )
+
+
+def _not_kept(replies, cases) -> bool:
+    value = replies[0].value
+    return len(_missing(replies)) == 4 and not value["_plain_containers"] and not value["_other_modules"]
+
+
+def _one_missing(replies, cases) -> bool:
+    value = replies[0].value
+    return 0 < len(_missing(replies)) < 4 and not value["_plain_containers"] and not value["_other_modules"]
+
+
+def _not_registered(replies, cases) -> bool:
+    return not _wrong(replies) and set(replies[0].value[LISTED]) < set(LAYERS)
+
+
+def _raises(type: str, text: str):
+    return lambda replies, cases: any(reply.error_type == type and text in reply.error["message"] for reply in replies)
+
+
+DIGIT_CNN_INIT = [
+    Mistake(
+        "missing-super-init",
+        "The line super().__init__() must come first: without it, the net has nowhere to keep its layers.",
+        when=_raises("AttributeError", "before Module.__init__() call"),
+    ),
+    Mistake(
+        "missing-dropout-argument",
+        "__init__ no longer takes the argument dropout. Leave the line with `def` as it was.",
+        when=_raises("TypeError", "__init__() got an unexpected keyword argument 'dropout'"),
+    ),
+    Mistake(
+        "layers-in-plain-list",
+        "The layers are in a plain list or dict, and the net cannot see into it: its parameters would never be trained. Give each a name of its own: self.conv1, ...",
+        when=_in_plain_list,
+    ),
+    Mistake(
+        "layers-renamed",
+        "There are layers, but under other names. Use the names conv1, conv2, fc1 and fc2.",
+        when=_under_other_names,
+    ),
+    Mistake(
+        "layers-not-kept",
+        "The layers are made and then forgotten: a name without self. in front ends with the function.",
+        when=_not_kept,
+    ),
+    Mistake("layer-missing", "A layer is missing: there should be conv1, conv2, fc1 and fc2.", when=_one_missing),
+    Mistake(
+        "layers-not-registered",
+        "The layers are there, but the net does not count them as its own, so nobody would train them. Assign each to self inside __init__.",
+        when=_not_registered,
+    ),
+    Mistake(
+        "channels-swapped",
+        "The channels have changed places: first come those that go in, then those that come out.",
+        when=_only(CHANNELS, values=_channels_swapped),
+    ),
+    Mistake(
+        "three-input-channels",
+        "A colour image has three channels, but these digits are grey: one channel goes in.",
+        when=_only({"conv1.in_channels"}, values=lambda wrong: wrong == {"conv1.in_channels": 3}),
+    ),
+    Mistake(
+        "wrong-channels",
+        "The number of channels is another one than the exercise asks for: 1, then 32, then 16.",
+        when=_only(
+            {"conv1.out_channels", "conv2.in_channels", "conv2.out_channels"},
+            beside=FLATTENED,
+            values=lambda wrong: not _channels_swapped(wrong),
+        ),
+    ),
+    Mistake(
+        "kernels-swapped",
+        "The kernels have changed places: conv1 has the larger one.",
+        when=_only(KERNELS, beside=FLATTENED, values=_kernels_swapped),
+    ),
+    Mistake(
+        "wrong-kernel",
+        "A kernel has another size than the exercise asks for: 5 x 5 in conv1, 3 x 3 in conv2.",
+        when=_only(KERNELS, beside=FLATTENED, values=lambda wrong: not _kernels_swapped(wrong)),
+    ),
+    Mistake(
+        "padding-added",
+        "With padding, the images do not shrink as they should (28, 24, 12, 10, 5). Leave it out.",
+        when=_only(PADDINGS, beside=FLATTENED),
+    ),
+    Mistake(
+        "stride-added",
+        "The kernels jump: leave the stride at 1. Pooling makes the images smaller, in forward.",
+        when=_only(STRIDES, beside=FLATTENED),
+    ),
+    Mistake(
+        "missing-bias",
+        "A layer has no bias. Leave bias at its default, which is to have one.",
+        when=_only(BIASES),
+    ),
+    Mistake(
+        "wrong-flattened-size",
+        "fc1 reads all values of an image after the second pooling. How many channels are there then, and of what size?",
+        when=_only(FLATTENED),
+    ),
+    Mistake(
+        "wrong-hidden-size",
+        "What fc1 returns and fc2 reads should be 100 values.",
+        when=_only({"fc1.out_features", "fc2.in_features"}),
+    ),
+    Mistake(
+        "wrong-number-of-classes",
+        "fc2 should return one value for each of the ten digits.",
+        when=_only({"fc2.out_features"}),
+    ),
+    Mistake(
+        "features-swapped",
+        "The sizes of a linear layer have changed places: first comes what goes in, then what comes out.",
+        when=_only(FEATURES, values=_features_swapped),
+    ),
+]
