@@ -15,6 +15,7 @@ class Exercise:
 
     id: str  # "3.3"
     name: str  # "train_step", or "DigitCNN.forward" for a method
+    summary: str  # what is asked, in half a line
     file: str  # "stage3_training.py"
     points: float
     minutes: int  # what a student may need

@@ -523,12 +523,7 @@ for name, pixels in {"right": good, "never scaled": raw, "never normalised": raw
 # $ pytest grader -m stage1
 # ```
 #
-# | exercise | | difficulty | minutes | points |
-# |---|---|---|---|---|
-# | 1.1 | `pixel_stats`: the mean and deviation of all training pixels | ●○○ | 5 | 4 |
-# | 1.2 | `build_transform`: from a picture to a normalised tensor | ●○○ | 5 | 4 |
-# | 1.3 | `build_loaders`: the training loader and the test loader | ●●○ | 10 | 8 |
-# | 1.4 | `plot_digits`: a grid of digits with captions | ●●○ | 10 | 4 |
+# <!-- exercises of stage 1 -->
 #
 # Stuck? `python -m grader hint 1.3` gives a first hint, and once more a second. Next comes
 # [lesson 2, the model and its loss](2_model_and_loss.py).

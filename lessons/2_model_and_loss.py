@@ -653,12 +653,7 @@ except RuntimeError as error:
 # $ pytest grader -m stage2
 # ```
 #
-# | exercise | | difficulty | minutes | points |
-# |---|---|---|---|---|
-# | 2.1 | `conv_output_size`: the size formula as a function | ●○○ | 10 | 5 |
-# | 2.2 | `DigitCNN.__init__`: the layers of the plan | ●○○ | 10 | 6 |
-# | 2.3 | `DigitCNN.forward`: from pictures to log-probabilities | ●●● | 20 | 8 |
-# | 2.4 | `nll_loss`: the price of a batch of answers | ●●○ | 10 | 6 |
+# <!-- exercises of stage 2 -->
 #
 # Stuck? `python -m grader hint 2.3` gives a first hint, and once more a second. Next comes
 # [lesson 3, training](3_training.py).

@@ -742,12 +742,7 @@ _ = ax.legend(loc="lower right")
 # $ pytest grader -m stage3
 # ```
 #
-# | exercise | | difficulty | minutes | points |
-# |---|---|---|---|---|
-# | 3.1 | `gradient_descent_step`: one step downhill, written out | ●●○ | 10 | 5 |
-# | 3.2 | `build_optimizer`: SGD with momentum over the model's parameters | ●○○ | 5 | 3 |
-# | 3.3 | `train_step`: the five steps for one batch | ●●○ | 15 | 10 |
-# | 3.4 | `train_epoch`: once through the training set, with a log | ●●○ | 15 | 7 |
+# <!-- exercises of stage 3 -->
 #
 # One thing to mind in 3.1: `walk` above made new tensors at each step. A model's parameters have to change *in place*, while autograd is
 # watching; lesson 2 and PyTorch's `torch.no_grad` will help. And if the grader says in 3.3 that your weights are not what they should be,

@@ -672,14 +672,7 @@ for ax, name in zip(axes.flat, PANELS, strict=True):
 # $ pytest grader -m stage4
 # ```
 #
-# | exercise | | difficulty | minutes | points |
-# |---|---|---|---|---|
-# | 4.1 | `evaluate`: mean loss and accuracy over a whole loader | ●●● | 15 | 8 |
-# | 4.2 | `fit`: train for some epochs and keep a history | ●●○ | 15 | 5 |
-# | 4.3 | `plot_history`: the three curves in one plot | ●○○ | 10 | 4 |
-# | 4.4 | `predict`: the likeliest digit of each image | ●○○ | 5 | 4 |
-# | 4.5 | `plot_predictions`: pictures captioned with the network's answers | ●○○ | 5 | 3 |
-# | 4.6 | test accuracy: nothing to write, your pipeline is trained and must reach the threshold | ●○○ | 0 | 6 |
+# <!-- exercises of stage 4 -->
 #
 # Stuck? `python -m grader hint 4.1` gives a first hint, and once more a second.
 #
