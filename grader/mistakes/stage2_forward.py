@@ -35,21 +35,16 @@ def _missing_flatten(replies, cases) -> bool:
 
 
 def _batch_fixed(replies, cases) -> bool:
-    """A batch of another size than 1 was made one row, or a view asked for as many rows as some other batch has."""
-    product = _product(replies, cases)
-    if product is not None and product[0] > 1 and product[1:] == (1, product[0] * 400):
-        return True
     return any(
         reply.error_type == "RuntimeError"
-        and re.search(rf"shape '\[.*\]' is invalid for input of size {len(case.inputs['images']) * 400}$", reply.error["message"])
+        and reply.error["message"].endswith(f"is invalid for input of size {len(case.inputs['images']) * 400}")
         for reply, case in zip(replies, cases, strict=True)
-    )  # fmt: skip
+    )
 
 
 def _flattened_with_batch(replies, cases) -> bool:
-    return any(
-        reply.error_type == "RuntimeError" and "size mismatch, got input" in reply.error["message"] for reply in replies
-    )
+    product = _product(replies, cases)
+    return product is not None and product[0] > 1 and product[1:] == (1, product[0] * 400)
 
 
 def _dropout(replies: list[Reply], cases: list[Case]) -> list[tuple[float, float, float, list[float]]] | None:
@@ -183,7 +178,7 @@ DIGIT_CNN_FORWARD = [
     ),
     Mistake(
         "batch-flattened",
-        "The batch was flattened too: all images became one row. Keep dimension 0.",
+        "All images of the batch became one row. Keep a row for each image, however many there are.",
         when=_flattened_with_batch,
     ),
     Mistake(

@@ -1,0 +1,23 @@
+"""A ModuleList whose members have names too; the activation is an attribute."""
+# exercise: 2.2
+
+import torch.nn.functional as F
+from torch import nn
+
+
+class DigitCNN(nn.Module):
+    def __init__(self, dropout=0.2):
+        super().__init__()
+        self.dropout = dropout
+        self.layers = nn.ModuleList(
+            [nn.Conv2d(1, 32, 5), nn.Conv2d(32, 16, 3), nn.Linear(400, 100), nn.Linear(100, 10)]
+        )
+        self.conv1, self.conv2, self.fc1, self.fc2 = self.layers
+        self.activation = nn.ReLU()
+
+    def forward(self, images):
+        x = F.relu(F.max_pool2d(self.conv1(images), 2))
+        x = F.relu(F.max_pool2d(self.conv2(x), 2))
+        x = F.relu(self.fc1(x.flatten(1)))
+        x = F.dropout(x, self.dropout, self.training)
+        return F.log_softmax(self.fc2(x), dim=1)

@@ -1,0 +1,7 @@
+"""The + 1 at the end is forgotten."""
+# exercise: 2.1
+# mistake: missing-plus-one
+
+
+def conv_output_size(size, kernel_size, stride=1, padding=0, dilation=1):
+    return (size + 2 * padding - dilation * (kernel_size - 1) - 1) // stride

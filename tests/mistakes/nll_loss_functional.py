@@ -1,0 +1,9 @@
+"""torch's own function."""
+# exercise: 2.4
+# mistake: built-in-loss
+
+import torch.nn.functional as F
+
+
+def nll_loss(log_probs, labels):
+    return F.nll_loss(log_probs, labels)

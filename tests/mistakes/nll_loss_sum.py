@@ -1,0 +1,10 @@
+"""The sum."""
+# exercise: 2.4
+# mistake: sum-for-mean
+
+import torch
+
+
+def nll_loss(log_probs, labels):
+    picked = log_probs[torch.arange(len(labels)), labels]
+    return -picked.sum()
