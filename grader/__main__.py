@@ -4,7 +4,7 @@ import argparse
 import importlib
 import sys
 
-COMMANDS = ["stubs", "calibrate"]
+COMMANDS = ["status", "next", "hint", "reset", "watch", "book", "notebooks", "stubs", "calibrate"]
 
 
 def main(argv: list[str] | None = None) -> int:

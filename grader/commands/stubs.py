@@ -1,8 +1,11 @@
-"""`python -m grader stubs`: write `exercises/` from `solutions/`."""
+"""`python -m grader stubs`: write `exercises/`, and the copy that `reset` puts back, from `solutions/`."""
 
+from pathlib import Path
+
+from ..companion.pristine import FOLDER as PRISTINE
 from ..holes import MarkerError, make_stub
 from ..manifest import stage_files
-from ..paths import EXERCISES, SOLUTIONS
+from ..paths import EXERCISES, ROOT, SOLUTIONS
 
 HELP = "write exercises/ from solutions/ (for course authors)"
 
@@ -12,7 +15,7 @@ def add_arguments(parser) -> None:
 
 
 def run(arguments) -> int:
-    """Write, or compare, all four files; none is written unless all could be made."""
+    """Write, or compare, all four files in both places; none is written unless all could be made."""
     if not SOLUTIONS.is_dir():
         print(f"There is no {SOLUTIONS}: this is a student edition, its exercises come ready made.")
         return 1
@@ -21,15 +24,17 @@ def run(arguments) -> int:
     except (MarkerError, SyntaxError) as error:
         print(error)
         return 1
-    stale = [file for file, stub in stubs.items() if _current(file) != stub]
+    files = {folder / file: stub for folder in (EXERCISES, PRISTINE) for file, stub in stubs.items()}
+    stale = [path for path, stub in files.items() if _current(path) != stub]
     if arguments.check:
-        for file in stale:
-            print(f"exercises/{file} is not what solutions/{file} gives: run python -m grader stubs")
+        for path in stale:
+            shown = path.relative_to(ROOT).as_posix()
+            print(f"{shown} is not what solutions/{path.name} gives: run python -m grader stubs")
         return 1 if stale else 0
-    EXERCISES.mkdir(exist_ok=True)
-    for file in stale:
-        (EXERCISES / file).write_bytes(stubs[file])
-    print(f"exercises/: {len(stale)} of {len(stubs)} files changed")
+    for path in stale:
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(files[path])
+    print(f"exercises/ and grader/pristine/: {len(stale)} of {len(files)} files changed")
     return 0
 
 
@@ -39,6 +44,5 @@ def _stub(file: str) -> bytes:
     return stub.encode()
 
 
-def _current(file: str) -> bytes | None:
-    path = EXERCISES / file
+def _current(path: Path) -> bytes | None:
     return path.read_bytes() if path.is_file() else None

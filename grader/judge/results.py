@@ -6,6 +6,7 @@ from ..manifest import Exercise, exercises
 
 PASSED, FAILED, NOT_STARTED, BLOCKED = "passed", "failed", "not_started", "blocked"
 CRASHED, TIMED_OUT, NOT_SELECTED = "crashed", "timed_out", "not_selected"
+STATUSES = (PASSED, FAILED, NOT_STARTED, BLOCKED, CRASHED, TIMED_OUT, NOT_SELECTED)
 
 
 class Verdict(Exception):  # noqa: N818 (it is a verdict, not an error)

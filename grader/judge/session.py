@@ -7,14 +7,25 @@ from pathlib import Path
 
 import digits
 
+from ..companion import last_run
+from ..companion.outline import fingerprints
 from ..manifest import Exercise, exercises, stage_files
 from ..paths import EXERCISES
 from ..report.json_file import write_json
 from .process import WorkerProcess
-from .results import BLOCKED, CRASHED, PASSED, Report, Verdict
+from .results import BLOCKED, CRASHED, PASSED, Report, Result, Verdict
 
 # A worker that was warmed up before the run, by `python -m grader watch`; a run that finds one leaves it alive.
 warm_worker: WorkerProcess | None = None
+# Called with each result as soon as it is there; `python -m grader watch` shows them as they come.
+listener = None
+
+
+def twin_notes(submission: Path) -> list[str]:
+    """A line for each stage that has both a .py and a notebook: which of them counts."""
+    paths = [submission / file for file in stage_files()]
+    twins = [path for path in paths if path.is_file() and path.with_suffix(".ipynb").is_file()]
+    return [f"{path.name} counts, and {path.stem}.ipynb beside it was not read." for path in twins]
 
 
 class Session:
@@ -36,12 +47,13 @@ class Session:
         self.own_worker = warm_worker is None
         self.worker = warm_worker or WorkerProcess(stages)
         self.import_failures: dict[str, Verdict] = {}
+        self.fingerprints: dict[str, str] = {}  # of the code that was judged; of the student's own folder alone
         shown = "exercises" if submission is None else str(submission)
         self.report = Report(shown, data="", seed=self.seed)
         self._data_error: Exception | None = None
         self._data_thread = threading.Thread(target=self._find_data, daemon=True)
         self._data_thread.start()
-        self._note_twins()
+        self.report.notes += twin_notes(self.submission)
 
     def close(self) -> None:
         """End the worker, unless it is someone else's."""
@@ -74,6 +86,7 @@ class Session:
         """Judge one exercise: run `check`, which raises a Verdict unless all is right, and keep the result."""
         result = self.report.results[id]
         begin = time.monotonic()
+        fingerprint, stopped = self._fingerprint(id), False
         try:
             self._require(result.exercise)
             check()
@@ -84,12 +97,17 @@ class Session:
         except digits.DataError as error:
             result.message = str(error)
             raise Verdict(CRASHED, str(error)) from None
+        except KeyboardInterrupt:
+            stopped = True
+            raise
         except Exception as error:
             result.message = f"The grader could not judge this: {type(error).__name__}: {error}"
             raise
         finally:
             result.seconds = time.monotonic() - begin
             self.save()
+            if not stopped:
+                self._publish(result, fingerprint)
 
     def save(self) -> None:
         """Bring the JSON report up to date."""
@@ -104,6 +122,8 @@ class Session:
         if self._data_error:
             self.report.notes.append(str(self._data_error))
         self.save()
+        if self.fingerprints:
+            last_run.remember(self.report, self.fingerprints)
 
     def exercise(self, id: str) -> Exercise | None:
         return exercises().get(id)
@@ -120,6 +140,16 @@ class Session:
         except ValueError:
             return str(path)
 
+    def _fingerprint(self, id: str) -> str | None:
+        """Of the code that is judged, for `python -m grader status`; None for any folder but the student's own."""
+        return fingerprints(self.submission)[id] if self.submission == EXERCISES.resolve() else None
+
+    def _publish(self, result: Result, fingerprint: str | None) -> None:
+        if fingerprint:
+            self.fingerprints[result.exercise.id] = fingerprint
+        if listener:
+            listener(result)
+
     def _require(self, exercise: Exercise) -> None:
         if not self.submission.is_dir():
             raise Verdict(CRASHED, f"There is no folder {self.given}. Give the folder that holds the four stage files.")
@@ -131,12 +161,6 @@ class Session:
         if not any(stem.with_suffix(suffix).is_file() for suffix in (".py", ".ipynb")):
             message = f"There is no {exercise.file} in {self.report.submission}, and no notebook of that name."
             raise Verdict(CRASHED, message)
-
-    def _note_twins(self) -> None:
-        for file in stage_files():
-            path = self.submission / file
-            if path.is_file() and path.with_suffix(".ipynb").is_file():
-                self.report.notes.append(f"{file} counts, and {path.stem}.ipynb beside it was not read.")
 
     def _find_data(self) -> None:
         try:

@@ -50,25 +50,30 @@ def print_summary(report: Report, session, verbose: bool = False, stream=None) -
     """Print the summary; `verbose` adds every message, not only that of the exercise to work on next."""
     stream = stream or sys.stdout
     style = Style(stream)
-    lines = [*report.notes, *_table(report, style)]
+    lines = [*report.notes, *table(report, style)]
     next_up = report.first_to_do
     if verbose:
         for result in report.selected:
             if result.status != PASSED and result is not next_up:
-                lines += ["", *panel(result, style, rerun_command(result, session))]
+                lines += ["", *panel(result, style, rerun_command(result, session.given))]
     if next_up:
-        lines += ["", *panel(next_up, style, rerun_command(next_up, session), title="Next: ")]
+        lines += ["", *panel(next_up, style, rerun_command(next_up, session.given), title="Next: ")]
     else:
         lines += ["", style.paint("All that was graded is right.", "32;1")]
     lines.append(style.paint(f"(data: {report.data or 'none'}, seed {report.seed})", "90"))
+    write(lines, stream)
+
+
+def write(lines: list[str], stream) -> None:
+    """Write lines to a stream; what it cannot show becomes a question mark."""
     text = "\n".join(lines) + "\n"
     stream.write(text.encode(stream.encoding or "utf-8", errors="replace").decode(stream.encoding or "utf-8"))
     stream.flush()
 
 
-def rerun_command(result: Result, session) -> str:
-    """The command that judges just this exercise again."""
-    where = f" --submission {session.given}" if session.given else ""
+def rerun_command(result: Result, given=None) -> str:
+    """The command that judges just this exercise again; `given` is the submission's folder, None for `exercises`."""
+    where = f" --submission {given}" if given else ""
     return f"pytest grader -k {result.exercise.id}{where}"
 
 
@@ -94,23 +99,25 @@ def _wrap(line: str, width: int) -> list[str]:
     return textwrap.wrap(line, width - 4, subsequent_indent=" " * 10, break_on_hyphens=False) or [""]
 
 
-def _table(report: Report, style: Style) -> list[str]:
+def table(report: Report, style: Style) -> list[str]:
+    """The stages with their points, each exercise with its sign, and the total."""
     lines = []
     for stage, title in STAGES.items():
         results = [result for result in report.results.values() if result.exercise.stage == stage]
         earned, possible = sum(result.score for result in results), sum(result.exercise.points for result in results)
         head = f"Stage {stage}: {title}"
         lines.append(style.paint(f"{head:<36}{earned:>3.0f} of {possible:>3} points", "1"))
-        lines += [_row(result, style) for result in results]
+        lines += [row(result, style) for result in results]
     total = f"Total: {report.score:.0f} of {report.max_score:.0f} points"
     return [*lines, style.paint(total, "32;1" if report.score == report.max_score else "1")]
 
 
-def _row(result: Result, style: Style) -> str:
+def row(result: Result, style: Style) -> str:
+    """One exercise: its sign, its name, its points, and what is the matter."""
     exercise = result.exercise
-    row = f"  {style.sign(result.status)}{exercise.id} {exercise.name:<22}"
+    text = f"  {style.sign(result.status)}{exercise.id} {exercise.name:<22}"
     if result.status == NOT_SELECTED:
-        return style.paint(row.rstrip(), "90")
+        return style.paint(text.rstrip(), "90")
     points = f"{result.score:>3.0f}" if result.status == PASSED else f"{0:>3}"
     word = "" if result.status == PASSED else result.mistake or WORDS.get(result.status, result.status)
-    return f"{row}{points}  {word}".rstrip()
+    return f"{text}{points}  {word}".rstrip()

@@ -88,7 +88,7 @@ def where_defined(folder: Path, file: str, name: str) -> dict:
         return {"file": file, "line": None}
     try:
         for cell, source in read_cells(path):
-            node = _find(ast.parse(source), name.split("."))
+            node = find_definition(ast.parse(source), name.split("."))
             if node is not None:
                 return {"file": Path(cell).name, "line": node.lineno}
     except (SyntaxError, RecursionError, ValueError, MemoryError):
@@ -96,7 +96,8 @@ def where_defined(folder: Path, file: str, name: str) -> dict:
     return {"file": path.name, "line": 1}
 
 
-def _find(node: ast.AST, names: list[str]) -> ast.AST | None:
+def find_definition(node: ast.AST, names: list[str]) -> ast.AST | None:
+    """The last definition of a function, ["train_step"], or of a method, ["DigitCNN", "forward"], in a tree; or None."""
     for name in names:
         found = [child for child in ast.iter_child_nodes(node) if getattr(child, "name", None) == name]
         if not found:
