@@ -1,0 +1,75 @@
+"""What the book's Sphinx configuration (`lessons/conf.py`) needs of the course."""
+
+import hashlib
+import importlib.util
+import os
+import re
+from importlib.metadata import version
+from pathlib import Path
+
+from .paths import PACKAGE, ROOT, STATE
+
+DATA_LINE = re.compile(r"^(Data: .*? images), in .*$")
+READER = ("exercises.toml", "lessons.py", "book.py")  # of what they say, every page is made
+
+
+def mathjax_file() -> Path:
+    """MathJax in one file that draws formulas as SVG: no network, and no font that a browser may refuse to load.
+
+    Raises FileNotFoundError if the package that carries it is not installed.
+    """
+    spec = importlib.util.find_spec("sphinx-mathjax-offline")
+    folders = spec.submodule_search_locations if spec else []
+    for folder in folders:
+        file = Path(folder) / "static" / "mathjax" / "tex-svg.js"
+        if file.is_file():
+            return file
+    raise FileNotFoundError("MathJax's tex-svg.js is missing: install sphinx-mathjax-offline")
+
+
+def prepare_data() -> str:
+    """Find the digits once for all lessons (they inherit DIGITS_DATA); return their kind, "mnist" or "rendered"."""
+    from digits import data_name, data_root
+
+    root = data_root()
+    os.environ["DIGITS_DATA"] = str(root)
+    os.environ.setdefault("OMP_NUM_THREADS", "1")  # the lessons' networks are small: more threads only wait
+    return data_name(root)
+
+
+def cache_folder(data: str) -> Path:
+    """Where executed lessons are kept: jupyter-cache sees only their own code, so the rest of what counts is named.
+
+    That is the kind of data, the `digits` package, and the libraries' versions.
+    """
+    digest = hashlib.sha256(data.encode())
+    for file in sorted((ROOT / "digits").glob("*.py")):
+        digest.update(file.read_bytes())
+    for library in ("torch", "torchvision", "matplotlib"):
+        digest.update(version(library).encode())
+    return STATE / "book-cache" / digest.hexdigest()[:12]
+
+
+def table_digest() -> str:
+    """Changes when the exercises' table or its layout does; then Sphinx reads every page again."""
+    return hashlib.sha256(b"".join((PACKAGE / name).read_bytes() for name in READER)).hexdigest()
+
+
+def check_stderr(app, doctree) -> None:
+    """Warn of whatever a lesson wrote to stderr (a warning of torch, say), except the line that names the data.
+
+    That line stays, without this machine's path.
+    """
+    from docutils import nodes
+    from sphinx.util import logging
+
+    for block in list(doctree.findall(nodes.literal_block)):
+        if "stderr" not in block["classes"]:
+            continue
+        lines = [(DATA_LINE.match(line), line) for line in block.astext().splitlines() if line.strip()]
+        strange = [line for known, line in lines if not known]
+        if strange:
+            logging.getLogger(__name__).warning("the lesson wrote to stderr: %s", " ".join(strange), location=block)
+        else:
+            text = "\n".join(known[1] for known, _ in lines)
+            block.replace_self(nodes.literal_block(text, text, classes=["output", "stream"], language="none"))

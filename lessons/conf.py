@@ -1,0 +1,48 @@
+"""Sphinx's configuration of the book. `python -m grader book` uses it; so does `sphinx-build lessons book/html`."""
+
+from grader import book
+
+project = "Handwritten digits with PyTorch"
+language = "en"
+html_title = project
+
+extensions = ["myst_nb", "sphinx_design", "sphinx_copybutton"]
+exclude_patterns = ["conf.py", "**.ipynb"]  # a notebook beside a lesson is Jupyter's copy of it
+
+# Lessons: read as notebooks, run once, and kept.
+nb_custom_formats = {".py": "grader.lessons.read_lesson"}
+nb_execution_mode = "cache"
+nb_execution_cache_path = str(book.cache_folder(book.prepare_data()))
+nb_execution_in_temp = True
+nb_execution_raise_on_error = True
+nb_execution_timeout = 120  # seconds for one cell; a whole lesson should stay below 60
+nb_execution_show_tb = True
+nb_merge_streams = False
+nb_ipywidgets_js = {}  # no lesson has widgets; by default their scripts come from the network
+nb_code_prompt_show = "Show the code"
+nb_code_prompt_hide = "Hide the code"
+
+myst_enable_extensions = ["colon_fence", "dollarmath"]
+myst_heading_anchors = 3
+copybutton_exclude = ".linenos, .gp, .go"  # of a console session, copy the commands alone
+
+# Everything a page needs lies beside it: the book is read from the file system, without a network.
+html_theme = "furo"
+html_static_path = ["_static", str(book.mathjax_file())]
+html_css_files = ["book.css"]
+mathjax_path = "tex-svg.js"
+mathjax3_config = {"options": {"enableMenu": False}, "svg": {"fontCache": "local"}}
+html_show_search_summary = False  # it would fetch the pages, which browsers refuse for files
+html_show_sphinx = False
+html_show_copyright = False
+html_copy_source = False
+pygments_style = "friendly"
+pygments_dark_style = "monokai"
+
+exercise_table = book.table_digest()
+
+
+def setup(app) -> None:
+    """Read all pages again when the exercises' table changes; look at what lessons wrote to stderr."""
+    app.add_config_value("exercise_table", "", "env", types=[str])
+    app.connect("doctree-read", book.check_stderr)
