@@ -41,7 +41,9 @@ from digits import data_root
 from digits.style import BLUE, ORANGE, RED, use_style
 
 use_style()
-torch.set_num_threads(1)  # networks as small as these only wait for each other on several cores
+torch.set_num_threads(
+    1
+)  # networks as small as these only wait for each other on several cores
 _ = torch.manual_seed(1)
 
 # %% [markdown]
@@ -71,7 +73,9 @@ class Bars(Dataset):
 
 bars = Bars()
 example = bars[7]
-print(len(bars), "examples; one of them is a", type(example).__name__, "of length", len(example))
+print(
+    len(bars), "examples; one of them is a", type(example).__name__, "of length", len(example)
+)
 
 # %% [markdown]
 # An example is a **tuple**: what goes into the model, and the answer that should come out. The input here is a picture, the
@@ -115,13 +119,25 @@ row, column = 4, 12  # the corner of the part to enlarge
 
 figure, (whole, part) = plt.subplots(1, 2, figsize=(8, 4))
 whole.imshow(pixels)
-whole.add_patch(plt.Rectangle((column - 0.5, row - 0.5), 9, 9, fill=False, edgecolor=ORANGE, linewidth=2.5))
+whole.add_patch(
+    plt.Rectangle(
+        (column - 0.5, row - 0.5), 9, 9, fill=False, edgecolor=ORANGE, linewidth=2.5
+    )
+)
 whole.set(title=f"one example, labelled {label}", xlabel="column", ylabel="row")
 part.imshow(pixels[row : row + 9, column : column + 9], vmin=0, vmax=255)
 for r in range(9):
     for c in range(9):
         value = pixels[row + r, column + c]
-        part.text(c, r, value, ha="center", va="center", fontsize=8, color="black" if value > 110 else "white")
+        part.text(
+            c,
+            r,
+            value,
+            ha="center",
+            va="center",
+            fontsize=8,
+            color="black" if value > 110 else "white",
+        )
 part.set(title="its brightness, pixel by pixel", xticks=[], yticks=[])
 for axes in (whole, part):
     axes.grid(False)
@@ -148,7 +164,10 @@ plt.show()
 # Suppose somebody offers you this recogniser. It scores perfectly on every digit it was given to learn from:
 
 # %%
-memory = {pixels.numpy().tobytes(): int(label) for pixels, label in zip(train_set.data, train_set.targets, strict=True)}
+memory = {
+    pixels.numpy().tobytes(): int(label)
+    for pixels, label in zip(train_set.data, train_set.targets, strict=True)
+}
 
 
 def recall(pixels):
@@ -227,10 +246,30 @@ print(four)
 # %% tags=["hide-input"] mystnb={"image": {"alt": "Histogram of pixel values on a logarithmic scale, before and after normalising. Both have a tall peak at black, a low plain between and a second peak at white; before they run from 0 to 1, afterwards from about minus 0.4 to 2.8."}}
 sample = train_set.data[:1000].flatten() / 255
 figure, axes = plt.subplots(figsize=(8, 3.4))
-axes.hist(sample, bins=40, range=(0, 1), histtype="step", color=BLUE, linewidth=2, label="scaled to 0…1")
+axes.hist(
+    sample,
+    bins=40,
+    range=(0, 1),
+    histtype="step",
+    color=BLUE,
+    linewidth=2,
+    label="scaled to 0…1",
+)
 moved = (sample - 0.1307) / 0.3081
-axes.hist(moved, bins=40, histtype="stepfilled", color=ORANGE, alpha=0.6, label="after mean 0.1307, std 0.3081")
-axes.set(yscale="log", xlabel="pixel value", ylabel="pixels of 1,000 digits", title="Normalising moves and stretches")
+axes.hist(
+    moved,
+    bins=40,
+    histtype="stepfilled",
+    color=ORANGE,
+    alpha=0.6,
+    label="after mean 0.1307, std 0.3081",
+)
+axes.set(
+    yscale="log",
+    xlabel="pixel value",
+    ylabel="pixels of 1,000 digits",
+    title="Normalising moves and stretches",
+)
 axes.legend(loc="upper center")
 plt.show()
 
@@ -276,7 +315,9 @@ except TypeError as error:
 
 # %% tags=["hide-input"] mystnb={"image": {"alt": "Four rows of one handwritten 5. The left column is the original; the others show it shifted, rotated by up to 20 degrees, scaled between 0.6 and 1.3, and with a small rectangle erased, five random versions each."}}
 digit = train_set.data[train_set.targets == 5][:1].float() / 255
-smooth = transforms.InterpolationMode.BILINEAR  # mixes neighbouring pixels where a turned grid falls between them
+smooth = (
+    transforms.InterpolationMode.BILINEAR
+)  # mixes neighbouring pixels where a turned grid falls between them
 changes = {
     "shift": transforms.RandomAffine(0, translate=(0.15, 0.15), interpolation=smooth),
     "rotate": transforms.RandomRotation(20, interpolation=smooth),
@@ -301,12 +342,24 @@ plt.show()
 # what mirroring, or a half turn, does to digits:
 
 # %% tags=["hide-input"] mystnb={"image": {"alt": "Digits 2, 3, 6, 7 and 9 in three rows: as written, mirrored, and turned by half a turn. Mirrored 2s, 3s and 7s are no digits any more; the turned 6 reads as a 9 and the turned 9 as a 6."}}
-chosen = torch.stack([train_set.data[train_set.targets == digit][1] for digit in (2, 3, 6, 7, 9)])
-versions = {"as written": chosen, "mirrored": chosen.flip(2), "half a turn": chosen.flip(1, 2)}
+chosen = torch.stack(
+    [train_set.data[train_set.targets == digit][1] for digit in (2, 3, 6, 7, 9)]
+)
+versions = {
+    "as written": chosen,
+    "mirrored": chosen.flip(2),
+    "half a turn": chosen.flip(1, 2),
+}
 figure, lines = plt.subplots(3, 1, figsize=(6.5, 4))
 for (name, images), axes in zip(versions.items(), lines, strict=True):
     axes.imshow(make_grid(images[:, None], nrow=5, padding=2, pad_value=70)[0])
-    axes.set_ylabel(name, rotation=0, ha="right", va="center", color="black" if name == "as written" else RED)
+    axes.set_ylabel(
+        name,
+        rotation=0,
+        ha="right",
+        va="center",
+        color="black" if name == "as written" else RED,
+    )
     axes.set(xticks=[], yticks=[])
     axes.grid(False)
 lines[0].set_title("Changes that do not keep the label")
@@ -355,7 +408,12 @@ for line, (shuffle, epoch) in enumerate([(False, 1), (False, 2), (True, 1), (Tru
             axes.text(x + 0.45, 0.375 - line, index, ha="center", va="center", color=text)
 for number, name in enumerate(["first batch", "second batch", "last batch"]):
     axes.text(number * 4.6, 0.95, name)
-axes.set(xlim=(-0.1, 11.3), ylim=(-3.1, 1.5), xticks=[], title="lying bars (blue) and standing bars (orange)")
+axes.set(
+    xlim=(-0.1, 11.3),
+    ylim=(-3.1, 1.5),
+    xticks=[],
+    title="lying bars (blue) and standing bars (orange)",
+)
 axes.set_yticks([0.375 - line for line in range(4)], labels=names)
 axes.tick_params(length=0)
 axes.spines[:].set_visible(False)
@@ -374,7 +432,12 @@ plt.show()
 # %%
 loader = DataLoader(bars, batch_size=4, shuffle=True)
 images, labels = next(iter(loader))
-print("images", tuple(images.shape), images.dtype, f"from {images.min():.0f} to {images.max():.0f}")
+print(
+    "images",
+    tuple(images.shape),
+    images.dtype,
+    f"from {images.min():.0f} to {images.max():.0f}",
+)
 print("labels", tuple(labels.shape), labels.dtype, labels.tolist())
 
 # %% [markdown]
@@ -449,7 +512,11 @@ def learn(images, labels, test_images, shuffle=True, epochs=4, seed=1):
         for number, chosen in enumerate(order.split(64)):
             if number % 8 == 0:
                 seen.append(epoch * len(images) + 64 * number)
-                losses.append(F.cross_entropy(functional_call(net, weights, (test_images,)), answers_test).item())
+                losses.append(
+                    F.cross_entropy(
+                        functional_call(net, weights, (test_images,)), answers_test
+                    ).item()
+                )
             slope, _ = slopes(weights, images[chosen], labels[chosen])
             weights = {name: weights[name] - 0.05 * slope[name] for name in weights}
     return seen, losses
@@ -510,9 +577,16 @@ plt.show()
 # Here is that last check in numbers, for the sets we just used:
 
 # %%
-for name, pixels in {"right": good, "never scaled": raw, "never normalised": raw / 255, "swapped": swapped}.items():
+for name, pixels in {
+    "right": good,
+    "never scaled": raw,
+    "never normalised": raw / 255,
+    "swapped": swapped,
+}.items():
     low, high, mean, deviation = pixels.min(), pixels.max(), pixels.mean(), pixels.std()
-    print(f"{name:17} from {low:6.2f} to {high:6.2f}, mean {mean:6.2f}, deviation {deviation:6.2f}")
+    print(
+        f"{name:17} from {low:6.2f} to {high:6.2f}, mean {mean:6.2f}, deviation {deviation:6.2f}"
+    )
 
 # %% [markdown]
 # ## Now you

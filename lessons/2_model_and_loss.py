@@ -40,7 +40,9 @@ from digits import data_root
 from digits.style import BLACK, BLUE, GREEN, ORANGE, RED, SKY, use_style
 
 use_style()
-torch.set_num_threads(1)  # networks as small as these only wait for each other on several cores
+torch.set_num_threads(
+    1
+)  # networks as small as these only wait for each other on several cores
 _ = torch.manual_seed(1)
 
 # %% [markdown]
@@ -131,7 +133,8 @@ print("in all", sum(parameter.numel() for parameter in model.parameters()))
 
 # %% tags=["hide-input"] mystnb={"image": {"alt": "A 3 by 3 kernel with columns minus 1, 2, minus 1, next to a 5 by 5 picture of a 7. In three steps a frame marks where the kernel lies, first top left, then one pixel to the right, finally bottom right; below, the 3 by 3 result fills up, and is largest, 6, where the kernel lies on the upright stroke."}}
 seven = torch.tensor(
-    [[0, 0, 0, 0, 0], [0, 1, 1, 1, 0], [0, 0, 0, 1, 0], [0, 0, 0, 1, 0], [0, 0, 0, 1, 0]], dtype=torch.float32
+    [[0, 0, 0, 0, 0], [0, 1, 1, 1, 0], [0, 0, 0, 1, 0], [0, 0, 0, 1, 0], [0, 0, 0, 1, 0]],
+    dtype=torch.float32,
 )
 upright = torch.tensor([[-1, 2, -1], [-1, 2, -1], [-1, 2, -1]], dtype=torch.float32)
 result = F.conv2d(seven[None, None], upright[None, None])[0, 0]
@@ -146,7 +149,12 @@ def draw_table(axes, values, title, limits, shown=None):
         if r * values.shape[1] + c < shown:
             strong = abs(value) > 0.6 * limits
             axes.text(
-                c, r, f"{value:.0f}".replace("-", "−"), ha="center", va="center", color="white" if strong else BLACK
+                c,
+                r,
+                f"{value:.0f}".replace("-", "−"),
+                ha="center",
+                va="center",
+                color="white" if strong else BLACK,
             )
     axes.set(xticks=np.arange(-0.5, values.shape[1]), yticks=np.arange(-0.5, values.shape[0]))
     axes.tick_params(length=0, labelbottom=False, labelleft=False)
@@ -159,16 +167,22 @@ figure, grid = plt.subplots(2, 4, figsize=(8, 4.3))
 figure.get_layout_engine().set(wspace=0.08)
 draw_table(grid[0, 0], upright, "kernel", 2.5)
 grid[1, 0].axis("off")
-for column, (step, title) in enumerate([(0, "first position"), (1, "second"), (8, "ninth and last")], start=1):
+for column, (step, title) in enumerate(
+    [(0, "first position"), (1, "second"), (8, "ninth and last")], start=1
+):
     draw_table(grid[0, column], seven, title, 1.6)
     corner = (step % 3 - 0.5, step // 3 - 0.5)
     grid[0, column].add_patch(
-        plt.Rectangle(corner, 3, 3, fill=False, edgecolor=BLUE, linewidth=3, clip_on=False, zorder=3)
+        plt.Rectangle(
+            corner, 3, 3, fill=False, edgecolor=BLUE, linewidth=3, clip_on=False, zorder=3
+        )
     )
     draw_table(grid[1, column], result, "result", 7, shown=step + 1)
     corner = (step % 3 - 0.5, step // 3 - 0.5)
     grid[1, column].add_patch(
-        plt.Rectangle(corner, 1, 1, fill=False, edgecolor=BLUE, linewidth=3, clip_on=False, zorder=3)
+        plt.Rectangle(
+            corner, 1, 1, fill=False, edgecolor=BLUE, linewidth=3, clip_on=False, zorder=3
+        )
     )
 plt.show()
 
@@ -195,7 +209,9 @@ kernels = {
     "upright": upright,
     "slanted": torch.tensor([[-1.0, -1, 2], [-1, 2, -1], [2, -1, -1]]),
 }
-maps = F.relu(F.conv2d(four[None, None], torch.stack(list(kernels.values()))[:, None]))[0]  # (3, 26, 26)
+maps = F.relu(F.conv2d(four[None, None], torch.stack(list(kernels.values()))[:, None]))[
+    0
+]  # (3, 26, 26)
 
 figure, grid = plt.subplots(2, 4, figsize=(8, 4.2), height_ratios=(1, 2))
 grid[0, 0].axis("off")
@@ -240,12 +256,25 @@ for (title, (starts, weights, border)), axes in zip(panels.items(), grid.flat, s
         real = 0 <= pixel < 9
         colour = "0.75" if real else "white"
         axes.add_patch(
-            plt.Rectangle((pixel, 0), 0.9, 0.9, facecolor=colour, edgecolor="0.5", linestyle="-" if real else ":")
+            plt.Rectangle(
+                (pixel, 0),
+                0.9,
+                0.9,
+                facecolor=colour,
+                edgecolor="0.5",
+                linestyle="-" if real else ":",
+            )
         )
-        axes.text(pixel + 0.45, 0.45, "" if real else "0", ha="center", va="center", fontsize=9)
+        axes.text(
+            pixel + 0.45, 0.45, "" if real else "0", ha="center", va="center", fontsize=9
+        )
     for line, start in enumerate(starts, start=1):
         for weight in weights:
-            axes.add_patch(plt.Rectangle((start + weight, -0.7 * line), 0.9, 0.5, color=BLUE if line % 2 else SKY))
+            axes.add_patch(
+                plt.Rectangle(
+                    (start + weight, -0.7 * line), 0.9, 0.5, color=BLUE if line % 2 else SKY
+                )
+            )
     axes.set(xlim=(-1.2, 10.2), ylim=(-6.5, 1.1), xticks=[], yticks=[], title=title)
     axes.spines[:].set_visible(False)
     axes.grid(False)
@@ -278,13 +307,24 @@ print(tuple(layer(torch.zeros(1, 1, 9, 9)).shape))
 # **{term}`ReLU`** replaces negative values by 0 and leaves the rest alone.
 
 # %% tags=["hide-input"] mystnb={"image": {"alt": "Left: a table of 4 by 4 numbers, of which each quarter's largest is framed. Middle: the 2 by 2 table of those largest numbers. Right: the curve of ReLU, flat at 0 for negative inputs, then rising along the diagonal."}}
-table = torch.tensor([[1, 3, 0, 2], [5, 2, 1, 1], [0, 1, 4, 0], [2, 0, 3, 6]], dtype=torch.float32)
+table = torch.tensor(
+    [[1, 3, 0, 2], [5, 2, 1, 1], [0, 1, 4, 0], [2, 0, 3, 6]], dtype=torch.float32
+)
 figure, (before, after, curve) = plt.subplots(1, 3, figsize=(8, 2.9))
 figure.get_layout_engine().set(wspace=0.08)
 draw_table(before, table, "before pooling (4 × 4)", 9)
 for r, c in [(1, 0), (0, 3), (3, 0), (3, 3)]:
     before.add_patch(
-        plt.Rectangle((c - 0.5, r - 0.5), 1, 1, fill=False, edgecolor=BLUE, linewidth=3, zorder=3, clip_on=False)
+        plt.Rectangle(
+            (c - 0.5, r - 0.5),
+            1,
+            1,
+            fill=False,
+            edgecolor=BLUE,
+            linewidth=3,
+            zorder=3,
+            clip_on=False,
+        )
     )
 before.axhline(1.5, color=BLACK)
 before.axvline(1.5, color=BLACK)
@@ -309,7 +349,11 @@ def fit(net, loss_of, inputs, labels, rate, steps, batch=None):
     slopes = grad_and_value(lambda w, x, y: loss_of(functional_call(net, w, (x,)), y))
     losses, order = [], torch.Generator().manual_seed(0)
     for _ in range(steps):
-        chosen = slice(None) if batch is None else torch.randint(len(inputs), (batch,), generator=order)
+        chosen = (
+            slice(None)
+            if batch is None
+            else torch.randint(len(inputs), (batch,), generator=order)
+        )
         slope, loss = slopes(weights, inputs[chosen], labels[chosen])
         weights = {name: weights[name] - rate * slope[name] for name in weights}
         losses.append(loss.item())
@@ -318,17 +362,24 @@ def fit(net, loss_of, inputs, labels, rate, steps, batch=None):
 
 # %% tags=["hide-input"] mystnb={"image": {"alt": "Points of two rings, one inside the other, twice. Without ReLU the plane is cut by one straight line that goes through both rings; with ReLU the coloured region closes around the inner ring."}}
 angle, ring = torch.rand(300) * 2 * torch.pi, torch.arange(300) % 2
-points = (torch.stack([angle.cos(), angle.sin()]) * (1 + 1.2 * ring) + 0.15 * torch.randn(2, 300)).T
+points = (
+    torch.stack([angle.cos(), angle.sin()]) * (1 + 1.2 * ring) + 0.15 * torch.randn(2, 300)
+).T
 across = torch.linspace(-3, 3, 150)
 plane = torch.cartesian_prod(across, across)
 
 figure, panels = plt.subplots(1, 2, figsize=(8, 4), sharey=True)
-for axes, bend, name in [(panels[0], nn.Identity(), "without ReLU"), (panels[1], nn.ReLU(), "with ReLU")]:
+for axes, bend, name in [
+    (panels[0], nn.Identity(), "without ReLU"),
+    (panels[1], nn.ReLU(), "with ReLU"),
+]:
     torch.manual_seed(1)
     net = nn.Sequential(nn.Linear(2, 16), bend, nn.Linear(16, 2))
     weights, _ = fit(net, F.cross_entropy, points, ring, rate=0.5, steps=300)
     verdict = functional_call(net, weights, (plane,)).argmax(1).view(150, 150).T
-    axes.contourf(across, across, verdict, levels=[-0.5, 0.5, 1.5], colors=[BLUE, ORANGE], alpha=0.25)
+    axes.contourf(
+        across, across, verdict, levels=[-0.5, 0.5, 1.5], colors=[BLUE, ORANGE], alpha=0.25
+    )
     for number, colour, marker in [(0, BLUE, "o"), (1, ORANGE, "^")]:
         axes.scatter(*points[ring == number].T, s=14, color=colour, marker=marker)
     correct = (functional_call(net, weights, (points,)).argmax(1) == ring).float().mean()
@@ -386,14 +437,25 @@ for name, shape, side, count, colour in steps:
     slot = max(width, 20)  # room for the words
     x, y = left + (slot - width) / 2, -height / 2
     if end is not None:
-        axes.annotate("", (x - 1, 0), (end + 1, 0), arrowprops={"arrowstyle": "->", "color": "0.3"})
+        axes.annotate(
+            "", (x - 1, 0), (end + 1, 0), arrowprops={"arrowstyle": "->", "color": "0.3"}
+        )
     for sheet in reversed(range(sheets)):
         size = (side, side) if side else (width, height)
-        axes.add_patch(plt.Rectangle((x + 0.9 * sheet, y + 0.9 * sheet), *size, facecolor=colour, edgecolor="white"))
+        axes.add_patch(
+            plt.Rectangle(
+                (x + 0.9 * sheet, y + 0.9 * sheet), *size, facecolor=colour, edgecolor="white"
+            )
+        )
     axes.text(x + width / 2, 20, name, ha="center", va="bottom", fontsize=9)
     axes.text(x + width / 2, -21, shape, ha="center", va="top", fontsize=9, fontweight="bold")
     left, end = left + slot + 6, x + width
-axes.set(xlim=(-1, left), ylim=(-26, 30), aspect="equal", title="From a picture to ten log-probabilities")
+axes.set(
+    xlim=(-1, left),
+    ylim=(-26, 30),
+    aspect="equal",
+    title="From a picture to ten log-probabilities",
+)
 axes.axis("off")
 plt.show()
 
@@ -484,8 +546,14 @@ for value, text, colour, offset, side in marks:
     price = abs(-np.log(value))
     axes.plot(value, price, "o", color=colour, clip_on=False, zorder=3)
     label = f"{text}: {price:.2f}"
-    axes.annotate(label, (value, price), offset, textcoords="offset points", ha=side, color=colour)
-axes.set(title="The price of an answer", xlabel="probability given to the true class", ylabel="loss, −ln p")
+    axes.annotate(
+        label, (value, price), offset, textcoords="offset points", ha=side, color=colour
+    )
+axes.set(
+    title="The price of an answer",
+    xlabel="probability given to the true class",
+    ylabel="loss, −ln p",
+)
 axes.set(xlim=(0, 1.02), ylim=(0, 5.5))
 plt.show()
 
@@ -558,7 +626,12 @@ def learn(loss_of=F.nll_loss, **settings):
     torch.manual_seed(1)
     net = Small(**settings)
     weights, losses = fit(net, loss_of, digits, answers, rate=0.05, steps=400, batch=BATCH)
-    correct = (functional_call(net, weights, (new_digits,)).argmax(1) == new_answers).float().mean().item()
+    correct = (
+        (functional_call(net, weights, (new_digits,)).argmax(1) == new_answers)
+        .float()
+        .mean()
+        .item()
+    )
     return losses, correct
 
 
@@ -567,7 +640,9 @@ right, right_share = learn(end=log_softmax)
 mistakes = {
     "softmax for log-softmax": learn(end=lambda scores: F.softmax(scores, dim=1)),
     "no softmax at all": learn(end=lambda scores: scores),
-    "softmax twice": learn(end=lambda scores: F.softmax(scores, dim=1), loss_of=F.cross_entropy),
+    "softmax twice": learn(
+        end=lambda scores: F.softmax(scores, dim=1), loss_of=F.cross_entropy
+    ),
     "softmax over the batch": learn(end=lambda scores: F.log_softmax(scores, dim=0)),
     "no ReLU": learn(end=log_softmax, bend=lambda values: values),
     "layers in a plain list": learn(end=log_softmax, plain_list=True),
@@ -620,7 +695,9 @@ print("over the classes:", F.log_softmax(one, dim=1).exp())
 # %%
 listed, registered = Small(log_softmax, plain_list=True), Small(log_softmax)
 for name, net in {"plain list": listed, "nn.ModuleList": registered}.items():
-    print(f"{name:14} {sum(parameter.numel() for parameter in net.parameters()):6,} parameters")
+    print(
+        f"{name:14} {sum(parameter.numel() for parameter in net.parameters()):6,} parameters"
+    )
 
 # %% [markdown]
 # Count the parameters of every new model, and compare with your own arithmetic. If *all* the layers hide, PyTorch notices at last:

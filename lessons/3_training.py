@@ -130,7 +130,9 @@ def walk(learning_rate, steps):
 # **What do you expect?** Which one arrives? What will the other two look like?
 
 # %% tags=["hide-input"] mystnb={"image": {"alt": "Three contour maps of the loss over stretch and rest length. With a small learning rate the path stops soon after the start; with a good one it runs into the valley and along it to the lowest point; with one too large it jumps from side to side of the valley, further out each time."}}
-stretch, rest = torch.meshgrid(torch.linspace(-4, 10, 120), torch.linspace(3, 17, 120), indexing="xy")
+stretch, rest = torch.meshgrid(
+    torch.linspace(-4, 10, 120), torch.linspace(3, 17, 120), indexing="xy"
+)
 surface = ((stretch[..., None] * load + rest[..., None] - length) ** 2).mean(-1)
 LEVELS = [0.5, 1, 2, 4, 8, 16, 32, 64, 128]
 
@@ -142,7 +144,9 @@ def draw_surface(ax):
 
 
 fig, axes = plt.subplots(1, 3, figsize=(10, 3.6), sharey=True)
-for ax, (rate, name) in zip(axes, [(0.01, "too small"), (0.2, "right"), (0.47, "too large")], strict=True):
+for ax, (rate, name) in zip(
+    axes, [(0.01, "too small"), (0.2, "right"), (0.47, "too large")], strict=True
+):
     path = walk(rate, 40)
     draw_surface(ax)
     ax.plot(*path.T, "o-", color=RED, markersize=3.5, linewidth=1)
@@ -160,7 +164,9 @@ _ = axes[0].set_ylabel("length at rest b (cm)")
 # $1 - \mu\lambda$. While $\mu < 2/\lambda$ that factor is between −1 and 1, and the distance shrinks. Beyond, it grows.
 
 # %%
-hessian = 2 * torch.tensor([[(load**2).mean(), load.mean()], [load.mean(), 1.0]])  # second derivatives of the loss
+hessian = 2 * torch.tensor(
+    [[(load**2).mean(), load.mean()], [load.mean(), 1.0]]
+)  # second derivatives of the loss
 gentle, steep = torch.linalg.eigvalsh(hessian)
 print(f"curvature along the valley {gentle:.2f}, across it {steep:.2f}")
 print(f"the walk blows up above a learning rate of {2 / steep:.3f}")
@@ -186,7 +192,9 @@ everything = spring_gradient(here)
 fig, axes = plt.subplots(1, 3, figsize=(10, 3.3), sharex=True, sharey=True)
 for ax, size in zip(axes, [1, 4, 16], strict=True):
     batches = [torch.randperm(40, generator=generator)[:size] for _ in range(150)]
-    estimates = torch.stack([spring_gradient(here, load[batch], length[batch]) for batch in batches])
+    estimates = torch.stack(
+        [spring_gradient(here, load[batch], length[batch]) for batch in batches]
+    )
     ax.scatter(*estimates.T, s=10, alpha=0.5, label="one batch")
     ax.plot(*everything, "X", color=RED, markersize=11, label="all 40 examples")
     ax.set(title=f"batches of {size}", xlabel="∂L/∂a (cm² per cm/kg)")
@@ -204,7 +212,9 @@ _ = axes[0].legend(loc="upper left")
 order = torch.randperm(40, generator=generator)
 for size in (1, 4, 16):
     mean_gradient = spring_gradient(here, load[order[:size]], length[order[:size]])
-    print(f"{size:2d} examples: mean {mean_gradient[1]:6.2f}   sum {size * mean_gradient[1]:7.2f}")
+    print(
+        f"{size:2d} examples: mean {mean_gradient[1]:6.2f}   sum {size * mean_gradient[1]:7.2f}"
+    )
 
 # %% [markdown]
 # With the mean, a learning rate that suits one batch size is at least sensible for another, and a short last batch is no
@@ -316,12 +326,16 @@ for _epoch in range(60):
     for batch in order.split(8):
         optimizer.zero_grad()  # 1. clear
         predicted = line(x[batch])  # 2. predict  (8, 1)
-        loss = F.mse_loss(predicted, y[batch])  # 3. loss: a tensor that remembers how it was computed
+        loss = F.mse_loss(
+            predicted, y[batch]
+        )  # 3. loss: a tensor that remembers how it was computed
         loss.backward()  # 4. backward
         optimizer.step()  # 5. step
         losses.append(loss.item())  # .item(): just the number
 
-print(f"a = {line.weight.item():.2f} cm/kg (true: 3), b = {line.bias.item():.2f} cm (true: 10)")
+print(
+    f"a = {line.weight.item():.2f} cm/kg (true: 3), b = {line.bias.item():.2f} cm (true: 10)"
+)
 
 # %% mystnb={"image": {"alt": "Loss by step for the spring, on a logarithmic axis, falling by a factor of several hundred and then jittering around a floor."}}
 fig, ax = plt.subplots(figsize=(6, 3))
@@ -399,7 +413,9 @@ print("eval: ", dropout(ones))
 
 # %%
 torch.manual_seed(0)
-norm = nn.BatchNorm1d(1, momentum=None)  # momentum=None: a plain average over all batches seen
+norm = nn.BatchNorm1d(
+    1, momentum=None
+)  # momentum=None: a plain average over all batches seen
 for _ in range(100):
     norm(torch.randn(32, 1))  # it gets used to inputs of mean 0 and spread 1
 
@@ -444,7 +460,9 @@ def load_digits(train, count):
     """`count` digits picked at random: pixels (count, 784), scaled and normalised, and labels (count,)."""
     split = MNIST(root, train=train, download=False)
     picked = torch.randperm(len(split), generator=torch.Generator().manual_seed(0))[:count]
-    return ((split.data[picked].float() / 255 - 0.1307) / 0.3081).flatten(1), split.targets[picked]
+    return ((split.data[picked].float() / 255 - 0.1307) / 0.3081).flatten(1), split.targets[
+        picked
+    ]
 
 
 images, labels = load_digits(train=True, count=4000)
@@ -453,7 +471,9 @@ test_images, test_labels = load_digits(train=False, count=2000)
 
 def small_net(seed=0):
     torch.manual_seed(seed)
-    return nn.Sequential(nn.Linear(784, 64), nn.ReLU(), nn.Linear(64, 10), nn.LogSoftmax(dim=1))
+    return nn.Sequential(
+        nn.Linear(784, 64), nn.ReLU(), nn.Linear(64, 10), nn.LogSoftmax(dim=1)
+    )
 
 
 print(tuple(images.shape), tuple(test_images.shape))
@@ -476,8 +496,12 @@ with torch.no_grad():
         print(f"seed {seed}:   {F.nll_loss(small_net(seed)(images), labels):.3f}")
     raw = (images * 0.3081 + 0.1307) * 255
     print(f"pixels left at 0…255:          {F.nll_loss(small_net()(raw), labels):7.3f}")
-    print(f"no log-softmax at the end:     {F.nll_loss(small_net()[:-1](images), labels):7.3f}")
-    print(f"softmax in place of log:       {F.nll_loss(small_net()(images).exp(), labels):7.3f}")
+    print(
+        f"no log-softmax at the end:     {F.nll_loss(small_net()[:-1](images), labels):7.3f}"
+    )
+    print(
+        f"softmax in place of log:       {F.nll_loss(small_net()(images).exp(), labels):7.3f}"
+    )
 
 # %% [markdown]
 # Three random networks, three times about 2.3. Then three broken ones.
@@ -511,11 +535,15 @@ for where in ("before backward", "between backward and step"):
 
 # %% tags=["hide-input"] mystnb={"image": {"alt": "Loss on one batch of 32 digits by step. With gradients cleared before backward the loss falls to almost zero within thirty steps; cleared between backward and step it stays at 2.3 in a flat line."}}
 fig, ax = plt.subplots(figsize=(6, 3.2))
-for (where, curve), colour, style in zip(curves.items(), (BLUE, RED), ("-", "--"), strict=True):
+for (where, curve), colour, style in zip(
+    curves.items(), (BLUE, RED), ("-", "--"), strict=True
+):
     ax.plot(curve, style, color=colour, label=f"cleared {where}")
 ax.axhline(math.log(10), color="0.5", linewidth=1, linestyle=":")
 ax.text(60, math.log(10) + 0.03, "ln 10", color="0.35", ha="right", va="bottom")
-ax.set(xlabel="step (the same 32 digits each time)", ylabel="loss of the batch", ylim=(0, 2.6))
+ax.set(
+    xlabel="step (the same 32 digits each time)", ylabel="loss of the batch", ylim=(0, 2.6)
+)
 _ = ax.legend(loc="center right")
 
 # %% [markdown]
@@ -546,21 +574,47 @@ def deep_net(activation, start):
 def gradient_sizes(net):
     """The root mean square of the gradient of each layer's weights, from the first layer to the last."""
     F.nll_loss(net(images[:64]), labels[:64]).backward()
-    return [layer.weight.grad.square().mean().sqrt().item() for layer in net if isinstance(layer, nn.Linear)]
+    return [
+        layer.weight.grad.square().mean().sqrt().item()
+        for layer in net
+        if isinstance(layer, nn.Linear)
+    ]
 
 
 STARTS = {
     "sigmoid, PyTorch's start": (nn.Sigmoid, None, RED, "--"),
     "ReLU, PyTorch's start": (nn.ReLU, None, ORANGE, "-."),
-    "ReLU, start made for ReLU (He)": (nn.ReLU, lambda w: nn.init.kaiming_normal_(w, nonlinearity="relu"), BLUE, "-"),
-    "ReLU, weights far too large": (nn.ReLU, lambda w: nn.init.normal_(w, std=0.5), BLACK, ":"),
+    "ReLU, start made for ReLU (He)": (
+        nn.ReLU,
+        lambda w: nn.init.kaiming_normal_(w, nonlinearity="relu"),
+        BLUE,
+        "-",
+    ),
+    "ReLU, weights far too large": (
+        nn.ReLU,
+        lambda w: nn.init.normal_(w, std=0.5),
+        BLACK,
+        ":",
+    ),
 }
 
 # %% tags=["hide-input"] mystnb={"image": {"alt": "Size of the gradient for each of nine layers on a logarithmic axis. With sigmoids it falls by millions towards the first layer; with a start made for ReLU it is nearly the same in all layers; with huge weights it is in the hundreds everywhere."}}
 fig, ax = plt.subplots(figsize=(7, 3.8))
 for name, (activation, start, colour, style) in STARTS.items():
-    ax.plot(range(1, 10), gradient_sizes(deep_net(activation, start)), style, marker="o", color=colour, label=name)
-ax.set(xlabel="layer (1 = next to the picture)", ylabel="root mean square of ∂L/∂W", yscale="log", xticks=range(1, 10))
+    ax.plot(
+        range(1, 10),
+        gradient_sizes(deep_net(activation, start)),
+        style,
+        marker="o",
+        color=colour,
+        label=name,
+    )
+ax.set(
+    xlabel="layer (1 = next to the picture)",
+    ylabel="root mean square of ∂L/∂W",
+    yscale="log",
+    xticks=range(1, 10),
+)
 _ = ax.legend(fontsize=9, loc="center left", bbox_to_anchor=(1, 0.5))
 
 # %% [markdown]
@@ -577,7 +631,9 @@ net = small_net()
 F.nll_loss(net(images[:64]), labels[:64]).backward()
 for name, parameter in net.named_parameters():
     if parameter.ndim == 2:
-        print(f"{name}: step / weight = {0.02 * parameter.grad.norm() / parameter.norm():.4f}")
+        print(
+            f"{name}: step / weight = {0.02 * parameter.grad.norm() / parameter.norm():.4f}"
+        )
 
 # %% [markdown]
 # ### And one more: sweep the learning rate
@@ -635,7 +691,11 @@ def train(mistake=None, learning_rate=0.02, momentum=0.9, shuffle=True):
     optimizer = torch.optim.SGD(trained.parameters(), lr=learning_rate, momentum=momentum)
     for _ in range(3):
         # Without shuffling, the digits come as in a neatly filed archive: first all the zeros, then all the ones …
-        order = torch.randperm(4000, generator=generator) if shuffle else labels.argsort(stable=True)
+        order = (
+            torch.randperm(4000, generator=generator)
+            if shuffle
+            else labels.argsort(stable=True)
+        )
         for batch in order.split(40):
             if mistake != "never cleared":
                 optimizer.zero_grad()
@@ -673,9 +733,15 @@ def smooth(losses, width=8):
 
 fig, axes = plt.subplots(3, 3, figsize=(10, 8.4), sharex=True, sharey=True)
 for ax, (name, (losses, accuracy)) in zip(axes.flat, BROKEN.items(), strict=True):
-    ax.plot(smooth(right[0]), color=BLUE, label=f"right way ({right[1]:.0f} % of test digits)")
     ax.plot(
-        smooth(losses), "--", color=RED, linewidth=1.6, label="with the mistake (share of test digits above each panel)"
+        smooth(right[0]), color=BLUE, label=f"right way ({right[1]:.0f} % of test digits)"
+    )
+    ax.plot(
+        smooth(losses),
+        "--",
+        color=RED,
+        linewidth=1.6,
+        label="with the mistake (share of test digits above each panel)",
     )
     ax.set(ylim=(0, 4.5))
     ax.set_title(f"{name}: {accuracy:.0f} %", fontsize=11)
@@ -708,7 +774,11 @@ ax.plot(sorted_losses, "--", color=RED, label="sorted")
 for digit, end in enumerate(ends.tolist()):
     ax.axvline(end, color="0.6", linewidth=0.8)
     ax.text(end - 5, 130, str(digit), ha="center", color="0.35")
-ax.set(xlabel="step (the digit of the moment is written above)", ylabel="loss of the batch", yscale="log")
+ax.set(
+    xlabel="step (the digit of the moment is written above)",
+    ylabel="loss of the batch",
+    yscale="log",
+)
 ax.set(xlim=(0, 100), ylim=(8e-4, 100))
 _ = ax.legend(loc="lower right")
 

@@ -73,7 +73,12 @@ print(f"{len(images)} digits to train on, {len(test_images)} to test with")
 def wide_net(dropout=0.0):
     torch.manual_seed(0)
     return nn.Sequential(
-        nn.Flatten(), nn.Linear(784, 128), nn.ReLU(), nn.Dropout(dropout), nn.Linear(128, 10), nn.LogSoftmax(dim=1)
+        nn.Flatten(),
+        nn.Linear(784, 128),
+        nn.ReLU(),
+        nn.Dropout(dropout),
+        nn.Linear(128, 10),
+        nn.LogSoftmax(dim=1),
     )
 
 
@@ -82,7 +87,9 @@ def score(net, images, labels):
     net.eval()
     with torch.no_grad():
         log_probs = net(images)
-    return F.nll_loss(log_probs, labels).item(), (log_probs.argmax(1) == labels).float().mean().item()
+    return F.nll_loss(log_probs, labels).item(), (
+        log_probs.argmax(1) == labels
+    ).float().mean().item()
 
 
 net = wide_net()
@@ -118,7 +125,9 @@ for name, probability in {
     "boastful": [0.99, 0.99, 0.99, 0.001],
 }.items():
     losses = [-math.log(p) for p in probability]
-    print(f"{name:8}: 75 % right, losses {[round(loss, 2) for loss in losses]}, mean {sum(losses) / 4:.2f}")
+    print(
+        f"{name:8}: 75 % right, losses {[round(loss, 2) for loss in losses]}, mean {sum(losses) / 4:.2f}"
+    )
 
 # %% [markdown]
 # One confident mistake costs the boastful one more than all its certainty had gained. Accuracy moves in jumps of one example; loss notices
@@ -137,7 +146,9 @@ batch_sizes = torch.tensor([4, 4, 1])
 
 print(f"mean of the batch means:          {batch_means.mean():.3f}")
 print(f"sum of them, per example:         {batch_means.sum() / batch_sizes.sum():.3f}")
-print(f"each weighted by its batch size:  {(batch_means * batch_sizes).sum() / batch_sizes.sum():.3f}")
+print(
+    f"each weighted by its batch size:  {(batch_means * batch_sizes).sum() / batch_sizes.sum():.3f}"
+)
 
 # %% [markdown]
 # Three candidates, three numbers, and only the last one is right. The nine losses add up to
@@ -207,7 +218,9 @@ for seed in range(4):
     loss, right = score(net, test_images[:1000], test_labels[:1000])
     with torch.no_grad():
         said = net(test_images[:1000]).argmax(1).bincount(minlength=10)
-    print(f"seed {seed}: loss {loss:.2f}, accuracy {right:5.1%}; how often it said 0…9: {said.tolist()}")
+    print(
+        f"seed {seed}: loss {loss:.2f}, accuracy {right:5.1%}; how often it said 0…9: {said.tolist()}"
+    )
 
 # %% [markdown]
 # The loss is $\ln 10 \approx 2.30$, as it should be. The accuracy is *around* 10 %, give or take quite a bit. It does not guess
@@ -251,7 +264,9 @@ axes[0].plot(
     linewidth=0.8,
     label="train: one batch each, dropout on",
 )
-axes[0].plot([loss for loss, _ in tests], "o--", color=RED, label="test: whole set, dropout off")
+axes[0].plot(
+    [loss for loss, _ in tests], "o--", color=RED, label="test: whole set, dropout off"
+)
 axes[0].set(xlabel="epochs", ylabel="loss", ylim=(0, None))
 axes[0].legend()
 errors = [100 * (1 - right) for _, right in tests]
@@ -259,7 +274,11 @@ axes[1].plot(errors, "o--", color=RED)
 axes[1].set(xlabel="epochs", ylabel="test error (%)", ylim=(0, 100), xlim=(-0.4, 5.9))
 for epoch in (0, 1, 5):
     axes[1].annotate(
-        f"{errors[epoch]:.1f} %", (epoch, errors[epoch]), xytext=(8, 8), textcoords="offset points", color="0.2"
+        f"{errors[epoch]:.1f} %",
+        (epoch, errors[epoch]),
+        xytext=(8, 8),
+        textcoords="offset points",
+        color="0.2",
     )
 
 # %% [markdown]
@@ -278,7 +297,9 @@ for epoch in (0, 1, 5):
 
 # %%
 n, accuracy = len(test_labels), tests[-1][1]
-print(f"{accuracy:.2%} of {n} digits, give or take {math.sqrt(accuracy * (1 - accuracy) / n):.2%}")
+print(
+    f"{accuracy:.2%} of {n} digits, give or take {math.sqrt(accuracy * (1 - accuracy) / n):.2%}"
+)
 print(f"97.60% of 10000 digits, give or take {math.sqrt(0.976 * 0.024 / 10000):.2%}")
 
 # %% [markdown]
@@ -296,7 +317,9 @@ print(f"97.60% of 10000 digits, give or take {math.sqrt(0.976 * 0.024 / 10000):.
 # %%
 generator = torch.Generator().manual_seed(1)
 by_lot = torch.rand(len(labels), generator=generator) < 0.2
-hasty_labels = torch.where(by_lot, torch.randint(10, labels.shape, generator=generator), labels)
+hasty_labels = torch.where(
+    by_lot, torch.randint(10, labels.shape, generator=generator), labels
+)
 
 
 def overfit(count, dropout=0.0, shift=0, steps=600):
@@ -305,13 +328,22 @@ def overfit(count, dropout=0.0, shift=0, steps=600):
     optimizer = torch.optim.Adam(net.parameters())
     for step in range(steps + 1):
         if step % 20 == 0:
-            train_loss, _ = score(net, images[:300], hasty_labels[:300])  # the first 300 are in every run
-            history.append((step, train_loss, *score(net, test_images[:1000], test_labels[:1000])))
+            train_loss, _ = score(
+                net, images[:300], hasty_labels[:300]
+            )  # the first 300 are in every run
+            history.append(
+                (step, train_loss, *score(net, test_images[:1000], test_labels[:1000]))
+            )
         net.train()
         batch = torch.randint(count, (50,), generator=generator)
         seen = images[batch]
-        if shift:  # move the batch by up to `shift` pixels; the digits have a border to move into
-            seen = seen.roll(torch.randint(-shift, shift + 1, (2,), generator=generator).tolist(), dims=(2, 3))
+        if (
+            shift
+        ):  # move the batch by up to `shift` pixels; the digits have a border to move into
+            seen = seen.roll(
+                torch.randint(-shift, shift + 1, (2,), generator=generator).tolist(),
+                dims=(2, 3),
+            )
         optimizer.zero_grad()
         F.nll_loss(net(seen), hasty_labels[batch]).backward()
         optimizer.step()
@@ -326,7 +358,9 @@ fig, axes = plt.subplots(1, 2, figsize=(10, 3.6))
 axes[0].plot(steps, train_loss, color=BLUE, label="train loss (the 300)")
 axes[0].plot(steps, test_loss, "--", color=RED, label="test loss")
 axes[0].plot(steps[best], test_loss[best], "o", color=BLACK)
-axes[0].annotate("lowest", (steps[best], test_loss[best]), xytext=(4, -16), textcoords="offset points")
+axes[0].annotate(
+    "lowest", (steps[best], test_loss[best]), xytext=(4, -16), textcoords="offset points"
+)
 axes[0].set(xlabel="training step", ylabel="loss", ylim=(0, 1.2))
 axes[0].legend()
 axes[1].plot(steps, [100 * right for right in test_accuracy], "--", color=RED)
@@ -381,8 +415,12 @@ generator = torch.Generator().manual_seed(0)
 guesses = torch.randint(10, (1000, 400), generator=generator)
 hits = (guesses == test_labels[:400]).float()
 champion = hits[:, :200].mean(1).argmax()
-print(f"the best of 1,000 guessers, on the digits that chose it: {hits[champion, :200].mean():.1%}")
-print(f"the same guesser on 200 new digits:                      {hits[champion, 200:].mean():.1%}")
+print(
+    f"the best of 1,000 guessers, on the digits that chose it: {hits[champion, :200].mean():.1%}"
+)
+print(
+    f"the same guesser on 200 new digits:                      {hits[champion, 200:].mean():.1%}"
+)
 
 # %% [markdown]
 # So keep a third set. **Training set**: to fit the weights. **Validation set**, cut from the training data: to choose learning rates, sizes, the moment to stop.
@@ -407,9 +445,22 @@ ax.imshow(mistakes_only.numpy(), cmap="Blues", vmax=top)
 for row in range(10):
     for column in range(10):
         count = matrix[row, column].item()
-        shade = "white" if row != column and count > 0.6 * top else ("0.75" if count == 0 else "0.1")
+        shade = (
+            "white"
+            if row != column and count > 0.6 * top
+            else ("0.75" if count == 0 else "0.1")
+        )
         weight = "bold" if row == column else "normal"
-        ax.text(column, row, count, ha="center", va="center", color=shade, weight=weight, fontsize=9)
+        ax.text(
+            column,
+            row,
+            count,
+            ha="center",
+            va="center",
+            color=shade,
+            weight=weight,
+            fontsize=9,
+        )
 ax.set(xlabel="the network says", ylabel="it is", xticks=range(10), yticks=range(10))
 ax.set_title(f"{int(wrong.sum())} mistakes in {len(test_labels)} digits")
 ax.grid(False)
@@ -418,7 +469,9 @@ ax.grid(False)
 for place in mistakes_only.flatten().argsort(descending=True)[:3].tolist():
     print(f"{place // 10} read as {place % 10}: {mistakes_only.flatten()[place]} times")
 recall = matrix.diagonal() / matrix.sum(1)
-print(f"best at {recall.argmax()} ({recall.max():.1%} of them found), worst at {recall.argmin()} ({recall.min():.1%})")
+print(
+    f"best at {recall.argmax()} ({recall.max():.1%} of them found), worst at {recall.argmin()} ({recall.min():.1%})"
+)
 
 # %% [markdown]
 # What to see: the bold diagonal holds what is right; the shading marks mistakes, darker where they are many. They are not spread evenly. Where there are enough of them, they gather
@@ -429,13 +482,17 @@ print(f"best at {recall.argmax()} ({recall.max():.1%} of them found), worst at {
 # Numbers are no replacement for looking. Of all mistakes, the most instructive are those that the network was **surest** of.
 
 # %% tags=["hide-input"] mystnb={"image": {"alt": "A grid of up to twelve test digits that the network got wrong with the highest confidence, each captioned with its label, the network's answer and its confidence."}}
-surest = torch.where(wrong, confidence, torch.zeros(())).argsort(descending=True)[: min(12, int(wrong.sum()))]
+surest = torch.where(wrong, confidence, torch.zeros(())).argsort(descending=True)[
+    : min(12, int(wrong.sum()))
+]
 fig, axes = plt.subplots(2, 6, figsize=(10, 4))
 for ax in axes.flat:
     ax.axis("off")
 for ax, i in zip(axes.flat, surest.tolist(), strict=False):
     ax.imshow(test_pixels[i, 0].numpy())
-    ax.set_title(f"label {test_labels[i]}\nread as {answers[i]} ({confidence[i]:.0%})", fontsize=10)
+    ax.set_title(
+        f"label {test_labels[i]}\nread as {answers[i]} ({confidence[i]:.0%})", fontsize=10
+    )
 
 # %% [markdown]
 # What to see: decide for yourself, before you read the captions. Some you would have got wrong too: hasty, cut off, ambiguous. Now and then the
@@ -451,7 +508,10 @@ for low, high in zip(edges, edges[1:], strict=False):
     chosen = (confidence >= low) & (confidence < high)
     if chosen.any():
         sure, true = confidence[chosen].mean(), 1 - wrong[chosen].float().mean()
-        print(f"{int(chosen.sum()):5d} digits it was {low:.0%} to {min(high, 1):.0%} sure of: ", end="")
+        print(
+            f"{int(chosen.sum()):5d} digits it was {low:.0%} to {min(high, 1):.0%} sure of: ",
+            end="",
+        )
         print(f"says {sure:6.1%}, is right {true:6.1%}")
 
 # %% [markdown]
@@ -477,8 +537,14 @@ BILINEAR = TF.InterpolationMode.BILINEAR
 NASTY = {
     "shifted (pixels)": ([0, 1, 2, 3, 4, 6], lambda x, k: TF.affine(x, 0, [k, 0], 1, [0, 0])),
     "turned (degrees)": ([0, 10, 20, 30, 45, 60], lambda x, k: TF.rotate(x, k, BILINEAR)),
-    "noise (standard deviation)": ([0, 0.1, 0.2, 0.3, 0.45, 0.6], lambda x, k: (x + k * noise[: len(x)]).clamp(0, 1)),
-    "towards the negative (%)": ([0, 20, 40, 60, 80, 100], lambda x, k: x * (1 - k / 100) + (1 - x) * k / 100),
+    "noise (standard deviation)": (
+        [0, 0.1, 0.2, 0.3, 0.45, 0.6],
+        lambda x, k: (x + k * noise[: len(x)]).clamp(0, 1),
+    ),
+    "towards the negative (%)": (
+        [0, 20, 40, 60, 80, 100],
+        lambda x, k: x * (1 - k / 100) + (1 - x) * k / 100,
+    ),
 }
 
 
@@ -486,7 +552,9 @@ def sure_and_right(pixels):
     """Accuracy and mean confidence, in percent."""
     with torch.no_grad():
         confidence, answers = cnn(normalise(pixels)).exp().max(dim=1)
-    return 100 * (answers == probe_labels).float().mean().item(), 100 * confidence.mean().item()
+    return 100 * (
+        answers == probe_labels
+    ).float().mean().item(), 100 * confidence.mean().item()
 
 
 # %% tags=["hide-input"] mystnb={"image": {"alt": "Four columns: shifted, turned, noisy and inverted digits. Above, one digit at three strengths; below, accuracy as a solid line falling with the strength, and the mean confidence as a dashed line falling far less."}}
@@ -498,7 +566,10 @@ for column, (name, (strengths, change)) in enumerate(NASTY.items()):
         ax.imshow(change(shown, strength)[0, 0].numpy(), vmin=0, vmax=1)
         ax.set_title(f"{strength}", fontsize=9)
         ax.axis("off")
-    right, sure = zip(*(sure_and_right(change(probe_pixels, strength)) for strength in strengths), strict=True)
+    right, sure = zip(
+        *(sure_and_right(change(probe_pixels, strength)) for strength in strengths),
+        strict=True,
+    )
     ax = fig.add_subplot(grid[1, 3 * column : 3 * column + 3])
     ax.plot(strengths, right, "o-", color=BLUE, label="is right (accuracy)")
     ax.plot(strengths, sure, "s--", color=RED, label="says it is sure (confidence)")
@@ -556,7 +627,9 @@ with torch.no_grad():
 # %%
 print(nn.Dropout2d())
 torch.manual_seed(0)
-print(f"F.dropout drops {(F.dropout(torch.ones(10_000)) == 0).float().mean():.0%} of 10,000 ones")
+print(
+    f"F.dropout drops {(F.dropout(torch.ones(10_000)) == 0).float().mean():.0%} of 10,000 ones"
+)
 
 # %% [markdown]
 # (And `Dropout2d` drops whole channels, not single units. That is another thing again.)
@@ -570,7 +643,9 @@ with torch.no_grad():
     for mode in (True, False):
         cnn.train(mode)
         twice = [F.nll_loss(cnn(test_images), test_labels).item() for _ in range(2)]
-        print(f"{'training' if mode else 'evaluation'} mode: test loss {twice[0]:.4f}, once more: {twice[1]:.4f}")
+        print(
+            f"{'training' if mode else 'evaluation'} mode: test loss {twice[0]:.4f}, once more: {twice[1]:.4f}"
+        )
 
 # %% [markdown]
 # ## Break it
@@ -614,7 +689,9 @@ for _half in range(15):
             "dropout left on": (noisy_losses * share).sum().item(),
             "mean of batch means": losses.mean().item(),
             "sum of batch means / examples": (losses.sum() / sizes.sum()).item(),
-            "measured on the training set": ((train_losses * train_sizes).sum() / train_sizes.sum()).item(),
+            "measured on the training set": (
+                (train_losses * train_sizes).sum() / train_sizes.sum()
+            ).item(),
             "last batch only": hits[-1].item(),
             "percent for a fraction": 100 * (hits * share).sum().item(),
         }
@@ -630,15 +707,36 @@ epochs = [half / 2 for half in range(15)]
 fig, axes = plt.subplots(2, 3, figsize=(10, 6))
 for ax, name in zip(axes.flat, PANELS, strict=True):
     truth = "accuracy" if name in ("last batch only", "percent for a fraction") else "loss"
-    ax.plot(epochs, [record[truth] for record in records], color=BLUE, label=f"test {truth}, right")
-    ax.plot(epochs, [record[name] for record in records], "--", color=RED, label="as measured here")
+    ax.plot(
+        epochs,
+        [record[truth] for record in records],
+        color=BLUE,
+        label=f"test {truth}, right",
+    )
+    ax.plot(
+        epochs,
+        [record[name] for record in records],
+        "--",
+        color=RED,
+        label="as measured here",
+    )
     if name == "percent for a fraction":
-        ax.plot(epochs, [record["loss"] for record in records], ":", color=BLACK, label="test loss, right")
+        ax.plot(
+            epochs,
+            [record["loss"] for record in records],
+            ":",
+            color=BLACK,
+            label="test loss, right",
+        )
     ax.set_title(name, fontsize=11)
     ax.set(xlabel="epochs", ylabel=truth)
     if truth == "loss":
         ax.set_yscale("log")
-        ax.yaxis.set(major_locator=LogLocator(subs=(1, 2, 5)), major_formatter="{x:g}", minor_formatter=NullFormatter())
+        ax.yaxis.set(
+            major_locator=LogLocator(subs=(1, 2, 5)),
+            major_formatter="{x:g}",
+            minor_formatter=NullFormatter(),
+        )
     ax.legend(fontsize=9)
 
 # %% [markdown]
