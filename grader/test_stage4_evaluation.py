@@ -52,12 +52,12 @@ def _labels(weights, images, right: list[int], draw) -> torch.Tensor:
 
 @exercise("4.2")
 def test_fit(student, draw):
-    """Two runs of a few epochs, and one with the default: the whole history, and the weights at the end."""
+    """Runs of two, three (the default) and one epochs: the whole history, and the weights at the end."""
     cases = []
     for n_epochs, train_count, test_count, batch_size, loss, rate in [
-        (2, 459, 31, 2, "nll_loss", draw.number(0.03, 0.08)),
-        (None, 17, 7, 3, "squared_loss", draw.number(0.005, 0.01)),
-        (1, 13, 9, 4, "nll_loss", draw.number(0.03, 0.08)),
+        (2, 17, 7, 3, "squared_loss", draw.number(0.005, 0.01)),
+        (None, 13, 9, 4, "nll_loss", draw.number(0.03, 0.08)),
+        (1, 459, 31, 2, "nll_loss", draw.number(0.03, 0.08)),  # so many batches that log_every matters
     ]:
         inputs = {
             "net": "linear",

@@ -57,9 +57,14 @@ FIT = [
         {"swapped": True},
     ),
     Mistake(
+        "loss-fn-ignored",
+        "The losses are those of nll_loss, whatever loss_fn says. Pass on the function that you are given.",
+        {"usual_loss": True},
+    ),
+    Mistake(
         "training-log-lost", "The train lists are empty: train_epoch returns what belongs there.", {"logged": False}
     ),
-    Mistake("nothing-returned", "The run is right, but nothing is returned. Return the history.", {"returned": None}),
+    Mistake("nothing-returned", "The run is right, but nothing is returned. Return the history.", {"nothing": True}),
 ]
 
 PREDICT = [

@@ -25,12 +25,22 @@ def _every(test):
 
 def _labels_missing(value: dict) -> bool:
     legend = value["the legend"]
-    return isinstance(legend, list) and set(legend) < set(NAMES) and value["_number of lines"] >= len(NAMES)
+    return (
+        value["the number of axes"] == 1
+        and isinstance(legend, list)
+        and set(legend) < set(NAMES)
+        and value["_number of lines"] >= len(NAMES)
+    )
 
 
 def _other_labels(value: dict) -> bool:
     legend = value["the legend"]
-    return isinstance(legend, list) and len(legend) >= len(NAMES) and not set(NAMES) <= set(legend)
+    return (
+        value["the number of axes"] == 1
+        and isinstance(legend, list)
+        and len(legend) >= len(NAMES)
+        and not set(NAMES) <= set(legend)
+    )
 
 
 RETURNS = [
@@ -74,7 +84,7 @@ PLOT_HISTORY = [
     ),
     Mistake(
         "legend-missing",
-        "The lines have their labels, but only a legend shows them.",
+        "The lines have their labels, but only a legend makes them visible.",
         {"legend": False},
     ),
     Mistake(

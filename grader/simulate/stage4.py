@@ -7,6 +7,7 @@ from ..judge.compare import Meets
 from .sgd import PlainSGD
 
 PAIR = Meets("two numbers, (loss, accuracy)", lambda got: isinstance(got, list | tuple) and len(got) == 2)
+HISTORY = Meets("a History with its five lists", lambda got: got == "a History")
 
 
 def evaluate(
@@ -15,8 +16,8 @@ def evaluate(
     flat=False,
 ) -> dict:  # fmt: skip
     """Mean loss per example and share of right answers, in evaluation mode."""
-    torch.manual_seed(torch_seed)
     model = build_net(net, weights).train({"eval": False, "as it came": training, "train": True}[mode])
+    torch.manual_seed(torch_seed)
     loss_fn = LOSSES["nll_loss" if usual_loss else loss]
     batches = list(Batches(images, labels, batch_size))
     batches = {"first": batches[:1], "last": batches[-1:], None: batches}[only]
@@ -74,8 +75,7 @@ def _accuracy(kind: str, right: list[int], sizes: list[int]) -> float:
 def fit(
     net, weights, learning_rate, momentum, loss, train, test, batch_size, n_epochs, first=True, epochs_off=0,
     epochs_ignored=False, trained_on="train", evaluated_on="test", restarts=False, unit="examples", at_end=False,
-    before_epoch=False, late=False, swapped=False, logged=True, returned="a History",
-    usual_loss=False,
+    before_epoch=False, late=False, swapped=False, logged=True, nothing=False, usual_loss=False,
 ) -> dict:  # fmt: skip
     """Evaluate, then train and evaluate once per epoch."""
     model = build_net(net, weights)
@@ -101,9 +101,8 @@ def fit(
         "test_loss": [row[2 if swapped else 1] for row in tests],
         "test_accuracy": [row[1 if swapped else 2] for row in tests],
     }
-    given = returned == "a History"
-    lists = {f"history.{name}": value if given else None for name, value in values.items()}
-    return {"what was returned": returned, **lists, "the weights after the run": state_of(model)}
+    lists = {f"history.{name}": None if nothing else value for name, value in values.items()}
+    return {"what was returned": None if nothing else HISTORY, **lists, "the weights after the run": state_of(model)}
 
 
 @torch.no_grad()
@@ -130,8 +129,8 @@ def predict(
     back="on the CPU",
 ) -> dict:  # fmt: skip
     """The likeliest digit of each image, in evaluation mode."""
-    torch.manual_seed(torch_seed)
     model = build_net(net, weights).train(training if mode == "as it came" else False)
+    torch.manual_seed(torch_seed)
     with torch.no_grad():
         log_probs = model(images)
     digits = log_probs.argmax(dim=1)
@@ -152,8 +151,8 @@ def predict(
         "nothing": None,
     }[answer]
     return {
-        "what was returned": returned,
         "the modes in which the model ran": "training mode" if model.training else "evaluation mode",
+        "what was returned": returned,
         "whether gradients were recorded": recorded,
         "whether the images were moved to the device": moved,
         "where the answer lies": back,

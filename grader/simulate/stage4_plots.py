@@ -50,8 +50,8 @@ def plot_predictions(
     shown=False,
 ) -> dict:  # fmt: skip
     """The images in order, each under what the model reads in it."""
-    torch.manual_seed(torch_seed)
     model = build_net(net, weights).train(training if mode == "as it came" else False)
+    torch.manual_seed(torch_seed)
     with torch.no_grad():
         log_probs = model(images)
     digits = log_probs.argmax(dim=1).tolist()

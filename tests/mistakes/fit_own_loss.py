@@ -1,0 +1,19 @@
+"""The loss is written out in place of loss_fn."""
+# exercise: 4.2
+# mistake: loss-fn-ignored
+
+
+def fit(model, loss_fn, optimizer, train_loader, test_loader, device, n_epochs=3):
+    history = History()
+    record_test(history, 0, *evaluate(model, nn.functional.nll_loss, test_loader, device))
+    for epoch in range(n_epochs):
+        seen_before = epoch * len(train_loader.dataset)
+        for seen, loss in train_epoch(model, nn.functional.nll_loss, optimizer, train_loader, device):
+            history.train_seen.append(seen_before + seen)
+            history.train_loss.append(loss)
+        record_test(
+            history,
+            seen_before + len(train_loader.dataset),
+            *evaluate(model, nn.functional.nll_loss, test_loader, device),
+        )
+    return history

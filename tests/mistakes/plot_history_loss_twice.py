@@ -1,0 +1,16 @@
+"""A copied line was not changed: the accuracy's line shows the loss."""
+# exercise: 4.3
+# mistake: test-loss-drawn-twice
+
+import matplotlib.pyplot as plt
+
+
+def plot_history(history):
+    figure, axes = plt.subplots()
+    axes.plot(history.train_seen, history.train_loss, label="train loss")
+    axes.plot(history.test_seen, history.test_loss, label="test loss")
+    axes.plot(history.test_seen, history.test_loss, label="test accuracy")
+    axes.set_xlabel("number of training examples seen")
+    axes.set_ylabel("negative log likelihood loss")
+    axes.legend()
+    return figure

@@ -1,0 +1,14 @@
+"""Neither axis has a label."""
+# exercise: 4.3
+# mistake: axis-labels-missing
+
+import matplotlib.pyplot as plt
+
+
+def plot_history(history):
+    figure, axes = plt.subplots()
+    axes.plot(history.train_seen, history.train_loss, label="train loss")
+    axes.plot(history.test_seen, history.test_loss, label="test loss")
+    axes.plot(history.test_seen, history.test_accuracy, label="test accuracy")
+    axes.legend()
+    return figure
