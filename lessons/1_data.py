@@ -224,8 +224,9 @@ print(tensor, tensor.shape, tensor.dtype)
 # They are simply those of the training pixels. Take an entire training set of four pixels, already scaled to 0…1, with the
 # values 0, 0, 0.4 and 0.8. With pencil and paper:
 #
-# $$\text{mean} = \tfrac{1}{4}(0 + 0 + 0.4 + 0.8) = 0.3, \qquad
-#   \text{std} = \sqrt{\tfrac{1}{4}\left(0.3^2 + 0.3^2 + 0.1^2 + 0.5^2\right)} \approx 0.33.$$
+# $$\text{mean} = \tfrac{1}{4}(0 + 0 + 0.4 + 0.8) = 0.3,$$
+#
+# $$\text{std} = \sqrt{\tfrac{1}{4}\left(0.3^2 + 0.3^2 + 0.1^2 + 0.5^2\right)} \approx 0.33.$$
 #
 # After normalising, the values are about −0.90, −0.90, 0.30 and 1.51: their mean is 0, their standard deviation 1. `Normalize` agrees:
 
@@ -599,5 +600,6 @@ for name, pixels in {
 #
 # <!-- exercises of stage 1 -->
 #
-# Stuck? `python -m grader hint 1.3` gives a first hint, and once more a second. Next comes
-# [lesson 2, the model and its loss](2_model_and_loss.py).
+# In the terminal, `python -m grader hint 1.3` shows the first of these hints, and `--more` the second.
+#
+# Next comes [lesson 2, the model and its loss](2_model_and_loss.py).

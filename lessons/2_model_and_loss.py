@@ -732,5 +732,6 @@ except RuntimeError as error:
 #
 # <!-- exercises of stage 2 -->
 #
-# Stuck? `python -m grader hint 2.3` gives a first hint, and once more a second. Next comes
-# [lesson 3, training](3_training.py).
+# In the terminal, `python -m grader hint 2.3` shows the first of these hints, and `--more` the second.
+#
+# Next comes [lesson 3, training](3_training.py).

@@ -818,4 +818,4 @@ _ = ax.legend(loc="lower right")
 # watching; lesson 2 and PyTorch's `torch.no_grad` will help. And if the grader says in 3.3 that your weights are not what they should be,
 # come back to the nine curves.
 #
-# Stuck? `python -m grader hint 3.3` gives a first hint, and once more a second.
+# In the terminal, `python -m grader hint 3.3` shows the first of these hints, and `--more` the second.

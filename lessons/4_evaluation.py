@@ -772,6 +772,6 @@ for ax, name in zip(axes.flat, PANELS, strict=True):
 #
 # <!-- exercises of stage 4 -->
 #
-# Stuck? `python -m grader hint 4.1` gives a first hint, and once more a second.
+# In the terminal, `python -m grader hint 4.1` shows the first of these hints, and `--more` the second.
 #
 # When all is green, `python exercises/stage4_evaluation.py` is your own digit reader, from the raw pictures to the last plot. You have written every line of it that matters.
