@@ -1,6 +1,5 @@
 """Stage 3, training: what each exercise must do."""
 
-
 from grader.exercise_mark import exercise
 from grader.given import draw_weights
 from grader.judge.digits_check import judge_on_digits
@@ -13,7 +12,7 @@ from grader.simulate import stage3 as simulate
 def test_gradient_descent_step(student, draw):
     """Moves each parameter that has a gradient by -lr times it, in place; parameters may come as an iterator."""
     cases = []
-    for with_none in (False, True):
+    for with_none, as_iterator in [(False, False), (True, False), (False, True)]:
         shapes = [(3, 2), (4,), (), (2, 1, 3)]
         values = [draw.normal(*shape) for shape in shapes]
         gradients = [draw.normal(*shape) for shape in shapes]
@@ -21,7 +20,8 @@ def test_gradient_descent_step(student, draw):
         rate = draw.number(0.05, 0.9)
         called = f"gradient_descent_step(parameters, learning_rate={rate:.3f}) on four parameters"
         called += ", of which the second has no gradient" if with_none else ""
-        inputs = {"values": values, "gradients": gradients, "learning_rate": rate, "as_iterator": with_none}
+        called += ", given as an iterator" if as_iterator else ""
+        inputs = {"values": values, "gradients": gradients, "learning_rate": rate, "as_iterator": as_iterator}
         cases.append(Case(called, inputs))
     student.judge("gradient_descent_step", cases, simulate.gradient_descent_step, mistakes.GRADIENT_DESCENT_STEP)
 
@@ -72,13 +72,15 @@ def test_train_step(student, draw):
 def test_train_epoch(student, draw):
     """One epoch in training mode over uneven batches: what the model saw, the log, the weights afterwards."""
     cases = []
-    for count, batch_size, log_every, training in [(11, 2, 2, False), (7, 3, 1, True), (5, 8, None, False)]:
-        net = "noisy" if count == 11 else "normed"
+    for net, count, batch_size, log_every, training in [
+        ("normed", 14, 3, 3, False),
+        ("linear", 7, 3, 1, True),  # batch norm cannot train on a single example
+        ("normed", 5, 8, None, False),
+    ]:
         inputs = {
             "net": net,
             "weights": draw_weights(net, draw),
             "training": training,
-            "torch_seed": draw.integer(0, 10**6),
             "learning_rate": draw.number(0.05, 0.2),
             "momentum": draw.number(0.3, 0.9),
             "loss": draw.choice(["nll_loss", "squared_loss"]),
@@ -87,8 +89,6 @@ def test_train_epoch(student, draw):
             "batch_size": batch_size,
             "log_every": log_every,
         }
-        if count % batch_size == 1:  # batch norm cannot train on a single example
-            inputs |= {"net": "linear", "weights": draw_weights("linear", draw)}
         option = "" if log_every is None else f", log_every={log_every}"
         called = f"train_epoch(model, {inputs['loss']}, optimizer, loader, device{option}), {count} examples in batches of {batch_size}"
         cases.append(Case(called, inputs))

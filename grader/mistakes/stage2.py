@@ -1,6 +1,7 @@
 """The usual mistakes of stage 2, the model and the loss."""
 
 from ..judge.mistakes import Mistake
+from .raised import raises
 from .stage2_forward import DIGIT_CNN_FORWARD
 from .stage2_layers import DIGIT_CNN_INIT
 
@@ -120,16 +121,11 @@ NLL_LOSS = [
     Mistake(
         "rows-indexed-by-labels",
         "`log_probs[labels]` picks rows, and a label is the number of a column.",
-        when=lambda replies, cases: any(
-            reply.error_type == "IndexError" and "for dimension 0" in reply.error["message"] for reply in replies
-        ),
+        when=raises("IndexError", "for dimension 0"),
     ),
     Mistake(
         "gather-dimensions",
         "gather wants an index with as many dimensions as log_probs. Make the labels a column, B x 1.",
-        when=lambda replies, cases: any(
-            reply.error_type == "RuntimeError" and "same number of dimensions" in reply.error["message"]
-            for reply in replies
-        ),
+        when=raises("RuntimeError", "same number of dimensions"),
     ),
 ]

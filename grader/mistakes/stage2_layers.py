@@ -1,6 +1,7 @@
 """The usual mistakes of 2.2, the net's layers: told by which of their properties are wrong."""
 
 from ..judge.mistakes import Case, Mistake, Reply
+from .raised import raises
 
 LAYERS = ("conv1", "conv2", "fc1", "fc2")
 LISTED = "the layers whose weights are in model.parameters()"
@@ -91,20 +92,16 @@ def _not_registered(replies, cases) -> bool:
     return not _wrong(replies) and set(replies[0].value[LISTED]) < set(LAYERS)
 
 
-def _raises(type: str, text: str):
-    return lambda replies, cases: any(reply.error_type == type and text in reply.error["message"] for reply in replies)
-
-
 DIGIT_CNN_INIT = [
     Mistake(
         "missing-super-init",
         "The line super().__init__() must come first: without it, the net has nowhere to keep its layers.",
-        when=_raises("AttributeError", "before Module.__init__() call"),
+        when=raises("AttributeError", "before Module.__init__() call"),
     ),
     Mistake(
         "missing-dropout-argument",
         "__init__ no longer takes the argument dropout. Leave the line with `def` as it was.",
-        when=_raises("TypeError", "__init__() got an unexpected keyword argument 'dropout'"),
+        when=raises("TypeError", "__init__() got an unexpected keyword argument 'dropout'"),
     ),
     Mistake(
         "layers-in-plain-list",

@@ -1,6 +1,10 @@
 """The usual mistakes of stage 3, training."""
 
 from ..judge.mistakes import Mistake
+from .raised import raises
+from .stage3_epoch import TRAIN_EPOCH
+
+__all__ = ["BUILD_OPTIMIZER", "GRADIENT_DESCENT_STEP", "TRAIN_EPOCH", "TRAIN_STEP"]
 
 GRADIENT_DESCENT_STEP = [
     Mistake("gradient-ascent", "Your step goes uphill: subtract the gradient, do not add it.", {"sign": 1.0}),
@@ -15,13 +19,28 @@ GRADIENT_DESCENT_STEP = [
         "The step is right, but the gradients were cleared too. Leave them: another function does that.",
         {"clear": True},
     ),
+    *(
+        Mistake(
+            "fails-without-gradient",
+            "A parameter's gradient can be None, if the loss does not depend on it. Skip such a parameter.",
+            {"without": error},
+        )
+        for error in (TypeError(), AttributeError())  # None times a number; None.data
+    ),
     Mistake(
-        "fails-without-gradient",
-        "A parameter's gradient can be None, if the loss does not depend on it. Skip such a parameter.",
-        when=lambda replies, cases: any(
-            reply.error_type in ("TypeError", "AttributeError") and "NoneType" in reply.error["message"]
-            for reply in replies
-        ),
+        "stops-without-gradient",
+        "The step ends at the first parameter that has no gradient. Skip that one, and go on with the next.",
+        {"without": "stop"},
+    ),
+    Mistake(
+        "only-first-parameter",
+        "Only the first parameter moved. Is there a return inside the loop?",
+        {"first_only": True},
+    ),
+    Mistake(
+        "needs-a-list",
+        "model.parameters() is no list: it has no length and no [0]. Walk over it with `for`.",
+        {"need_list": True},
     ),
     Mistake(
         "recorded-by-autograd",
@@ -60,8 +79,20 @@ BUILD_OPTIMIZER = [
         "another-optimizer",
         "This is another optimiser: the exercise asks for torch.optim.SGD.",
         when=lambda replies, cases: all(
-            reply.value and reply.value["the kind of the optimiser"] != "SGD" for reply in replies
+            reply.value and reply.value["the kind of the optimiser"] not in ("SGD", "NoneType") for reply in replies
         ),
+    ),
+    Mistake(
+        "nothing-returned",
+        "Nothing is returned. Return the optimiser.",
+        when=lambda replies, cases: all(
+            reply.value and reply.value["the kind of the optimiser"] == "NoneType" for reply in replies
+        ),
+    ),
+    Mistake(
+        "model-for-parameters",
+        "The optimiser wants the model's parameters, not the model.",
+        when=raises("TypeError", "optimizer can only optimize Tensors"),
     ),
 ]
 
@@ -116,41 +147,30 @@ TRAIN_STEP = [
         "The numbers are those of nll_loss, whatever loss_fn says. Call the function that you are given.",
         {"usual_loss": True},
     ),
-]
-
-TRAIN_EPOCH = [
     Mistake(
-        "missing-train-mode",
-        "The model was still in evaluation mode. Call model.train() before the first batch.",
-        {"train_mode": False},
+        "loss-times-batch-size",
+        "The loss is multiplied by the number of examples. loss_fn gives the mean, and the mean is asked for.",
+        {"times_size": True},
+    ),
+    Mistake("two-steps", "The optimiser steps twice for each batch.", {"steps": 2}),
+    Mistake(
+        "only-predicts",
+        "The loss is right, but nothing is learnt from it: clear the gradients, then backward, then step.",
+        {"clear": None, "backward": False, "step": None},
     ),
     Mistake(
-        "logged-after-batch",
-        "Each loss is logged with the examples seen after its batch. Log first, count then.",
-        {"count": "after"},
+        "gradients-not-recorded",
+        "Nothing recorded how the loss came about, so backward has nothing to go back through. Is there a no_grad or a detach?",
+        when=raises("RuntimeError", "does not require grad"),
     ),
     Mistake(
-        "batches-counted",
-        "The log counts batches. It should count examples: len(images) for each batch.",
-        {"unit": "batches"},
+        "item-before-backward",
+        "backward belongs to the loss as a tensor. Call .item() only at the very end.",
+        when=raises("AttributeError", "'float' object has no attribute 'backward'"),
     ),
     Mistake(
-        "log-off-by-one",
-        "The log begins one batch late. It should hold batches 0, log_every, 2 * log_every, ...",
-        {"offset": 1},
-    ),
-    Mistake("log-off-by-one-end", "Batches log_every - 1, ... are logged. Begin with batch 0.", {"offset": -1}),
-    Mistake("every-batch-logged", "Every batch is in the log. Keep one in log_every.", {"log_all": True}),
-    Mistake("log-every-ignored", "The log keeps one in 100 batches, whatever log_every says.", {"ignore_every": True}),
-    Mistake(
-        "stops-after-first-batch",
-        "The epoch ends after its first batch. Is there a return inside the loop?",
-        {"stop_after": 1},
-    ),
-    Mistake("last-batch-dropped", "The last, smaller batch was left out. It counts too.", {"dropped_last": True}),
-    Mistake(
-        "not-moved-to-device",
-        "A batch reached the model without being moved. .to(device) returns the moved tensor: keep what it returns.",
-        {"moved": False},
+        "backward-twice",
+        "backward is called twice on the same loss. Once is enough.",
+        when=raises("RuntimeError", "backward through the graph a second time"),
     ),
 ]

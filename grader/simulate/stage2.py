@@ -24,7 +24,8 @@ def conv_output_size(
     dilation = named.get("dilation", 1) if dilated else 1
     top = size + padding_factor * named.get("padding", 0) - dilation * (kernel_size - kernel_less) - minus_one
     quotient = {"floor": top // stride, "true": top / stride, "round": round(top / stride), "ceil": -(-top // stride)}
-    return {"the returned size": quotient[divide] + plus_one}
+    result = quotient[divide] + plus_one
+    return {"the type of the returned size": type(result).__name__, "the returned size": result}
 
 
 def digit_cnn_layers(arguments) -> dict:

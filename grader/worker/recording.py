@@ -72,9 +72,12 @@ class ModeRecorder(nn.Module):
         self.batch_sizes: list[int] = []
         self.training_modes: list[bool] = []
         self.recorded: list[bool] = []
+        self.last: torch.Tensor | None = None
 
     def forward(self, images: torch.Tensor) -> torch.Tensor:
-        self.batch_sizes.append(len(images))
+        if images is not self.last:  # a second look at the same batch counts once
+            self.batch_sizes.append(len(images))
+            self.last = images
         self.training_modes.append(self.training)
         self.recorded.append(torch.is_grad_enabled() and not torch.is_inference_mode_enabled())
         if isinstance(images, Elsewhere):

@@ -1,5 +1,7 @@
 """Probes of stage 2: sizes, the net's layers, its forward pass, the loss."""
 
+from numbers import Integral
+
 import torch
 from torch import nn
 from torch.utils._python_dispatch import TorchDispatchMode
@@ -11,7 +13,9 @@ LINEAR = ["in_features", "out_features"]
 
 def conv_output_size(module, case: dict) -> dict:
     """Ask for one size."""
-    return {"the returned size": module.conv_output_size(*case["positional"], **case["named"])}
+    size = module.conv_output_size(*case["positional"], **case["named"])
+    whole = isinstance(size, Integral) and not isinstance(size, bool)
+    return {"the type of the returned size": "int" if whole else type(size).__name__, "the returned size": size}
 
 
 def digit_cnn_layers(module, case: dict) -> dict:

@@ -28,6 +28,8 @@ def build_optimizer(module, case: dict) -> dict:
     if case["frozen"]:
         next(net.parameters()).requires_grad_(False)
     optimizer = module.build_optimizer(net, **case["arguments"])
+    if not isinstance(optimizer, torch.optim.Optimizer):
+        return {"the kind of the optimiser": type(optimizer).__name__}
     ids = {id(parameter): name for name, parameter in net.named_parameters()}
     held = [ids.get(id(parameter), "?") for group in optimizer.param_groups for parameter in group["params"]]
     for _ in range(case["steps"]):
@@ -47,11 +49,19 @@ def train_step(module, case: dict) -> dict:
     for name, parameter in net.named_parameters():
         parameter.grad = case["stale"][name].clone()
     optimizer = torch.optim.SGD(net.parameters(), lr=case["learning_rate"], momentum=case["momentum"])
-    losses, weights = [], []
+    losses, weights, backwards, steps = [], [], [], []
+    next(net.parameters()).register_hook(lambda gradient: backwards.append(1))
+    optimizer.register_step_post_hook(lambda *_: steps.append(1))
     for images, labels in case["batches"]:
         losses.append(module.train_step(net, LOSSES[case["loss"]], optimizer, images, labels))
         weights.append(state_of(net))
-    return {"the returned losses": losses, "the weights after each step": weights, "_gradients": gradients_of(net)}
+    return {
+        "the returned losses": losses,
+        "the weights after each step": weights,
+        "_gradients": gradients_of(net),
+        "_backward_passes": len(backwards),
+        "_optimizer_steps": len(steps),
+    }
 
 
 def train_step_repeated(module, case: dict) -> dict:
@@ -66,7 +76,6 @@ def train_step_repeated(module, case: dict) -> dict:
 
 def train_epoch(module, case: dict) -> dict:
     """Train for one epoch on batches that lie elsewhere until they are moved to the device."""
-    torch.manual_seed(case["torch_seed"])
     net = ModeRecorder(build_net(case["net"], case["weights"])).train(case["training"])
     optimizer = torch.optim.SGD(net.parameters(), lr=case["learning_rate"], momentum=case["momentum"])
     loader = Batches(Elsewhere(case["images"]), Elsewhere(case["labels"]), case["batch_size"])
@@ -78,7 +87,7 @@ def train_epoch(module, case: dict) -> dict:
         "the batch sizes that the model saw": net.batch_sizes,
         "the modes in which the model ran": net.modes_seen(),
         "the log": log,
-        "the weights after the epoch": state_of(net.net),
+        "the weights after the epoch": {name: value.detach() for name, value in net.net.named_parameters()},
         "whether every batch was moved to the device": not Elsewhere.used,
     }
 

@@ -1,0 +1,13 @@
+"""A return inside of the loop."""
+# exercise: 3.1
+# mistake: only-first-parameter
+
+import torch
+
+
+def gradient_descent_step(parameters, learning_rate):
+    with torch.no_grad():
+        for p in parameters:
+            if p.grad is not None:
+                p -= learning_rate * p.grad
+            return p

@@ -1,0 +1,17 @@
+"""What .to returns is not kept."""
+# exercise: 3.4
+# mistake: not-moved-to-device
+
+
+def train_epoch(model, loss_fn, optimizer, loader, device, log_every=100):
+    log = []
+    seen = 0
+    model.train()
+    for batch, (images, labels) in enumerate(loader):
+        images.to(device)
+        labels.to(device)
+        loss = train_step(model, loss_fn, optimizer, images, labels)
+        if batch % log_every == 0:
+            log.append((seen, loss))
+        seen += len(images)
+    return log

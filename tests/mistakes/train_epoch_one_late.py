@@ -1,0 +1,16 @@
+"""Logs one batch after each of those asked for."""
+# exercise: 3.4
+# mistake: log-off-by-one
+
+
+def train_epoch(model, loss_fn, optimizer, loader, device, log_every=100):
+    log = []
+    seen = 0
+    model.train()
+    for batch, (images, labels) in enumerate(loader):
+        images, labels = images.to(device), labels.to(device)
+        loss = train_step(model, loss_fn, optimizer, images, labels)
+        if batch % log_every == 1 % log_every:
+            log.append((seen, loss))
+        seen += len(images)
+    return log

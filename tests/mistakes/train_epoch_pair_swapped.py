@@ -1,0 +1,16 @@
+"""The loss first."""
+# exercise: 3.4
+# mistake: log-pair-swapped
+
+
+def train_epoch(model, loss_fn, optimizer, loader, device, log_every=100):
+    log = []
+    seen = 0
+    model.train()
+    for batch, (images, labels) in enumerate(loader):
+        images, labels = images.to(device), labels.to(device)
+        loss = train_step(model, loss_fn, optimizer, images, labels)
+        if batch % log_every == 0:
+            log.append((loss, seen))
+        seen += len(images)
+    return log

@@ -1,0 +1,10 @@
+"""Nothing is returned."""
+# exercise: 3.3
+# mistake: nothing-returned
+
+
+def train_step(model, loss_fn, optimizer, images, labels):
+    optimizer.zero_grad()
+    loss = loss_fn(model(images), labels)
+    loss.backward()
+    optimizer.step()

@@ -1,0 +1,11 @@
+"""The brackets are forgotten, so nothing is called."""
+# exercise: 3.3
+# mistake: missing-zero-grad
+
+
+def train_step(model, loss_fn, optimizer, images, labels):
+    optimizer.zero_grad
+    loss = loss_fn(model(images), labels)
+    loss.backward()
+    optimizer.step()
+    return loss.item()
