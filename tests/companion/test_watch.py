@@ -1,0 +1,191 @@
+"""`python -m grader watch`: after a save, what it touches is graded; Ctrl-C leaves nothing running."""
+
+import io
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+import psutil
+import pytest
+
+from grader.commands.watch import Watcher
+from grader.paths import ROOT, SOLUTIONS
+from tests.helpers import append
+
+HANGS = "def conv_output_size(*a, **k):\n    while True: pass\n"
+WRONG_SIZE = "def conv_output_size(*a, **k):\n    return -1\n"
+
+
+class FakeGrader:
+    """Passes everything but `wrong`, and notes what it was asked for."""
+
+    def __init__(self) -> None:
+        self.asked, self.wrong = [], set()
+
+    def grade(self, submission, ids, listener):
+        from grader.judge.results import FAILED, PASSED, Result
+        from grader.manifest import exercises
+
+        self.asked.append(ids)
+        for id in ids:
+            listener(Result(exercises()[id], FAILED if id in self.wrong else PASSED, message=f"About {id}."))
+        return {}, ""
+
+
+@pytest.fixture
+def watcher(folder):
+    return Watcher(FakeGrader(), folder, folder, io.StringIO())
+
+
+def save(watcher, file, old, new):
+    """Change a file as an editor that writes by rename does, and let the watcher look."""
+    path = watcher.folder / file
+    aside = path.with_suffix(".tmp")
+    aside.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+    aside.replace(path)
+    watcher.stream.truncate(0)
+    watcher.look({file})
+    return watcher.stream.getvalue()
+
+
+def test_first_everything_but_the_long_training(watcher):
+    watcher.grade_all()
+    assert len(watcher.grader.asked[0]) == 17 and "4.6" not in watcher.grader.asked[0]
+    text = watcher.stream.getvalue()
+    assert "Total: 94 of 100" in text and f"pytest grader -k 4.6 --submission {watcher.folder}" in text.replace(
+        "\n", " "
+    )
+
+
+def test_then_only_what_a_save_touches(watcher):
+    watcher.grade_all()
+    text = save(watcher, "stage3_training.py", 'raise NotImplementedError("3.3 train_step")', "return 0.0")
+    assert watcher.grader.asked[1:] == [["3.3", "3.4", "4.2"]]
+    assert "3.3 train_step" in text and "Total: 94" in text and "1.1" not in text
+    save(watcher, "stage3_training.py", "# TODO 3.4", "# to do 3.4")
+    assert len(watcher.grader.asked) == 2
+
+
+def test_the_panel_is_about_what_was_just_changed(watcher):
+    watcher.grader.wrong = {"1.1", "4.3"}
+    watcher.grade_all()
+    assert "Next: 1.1" in watcher.stream.getvalue()
+    text = save(watcher, "stage4_evaluation.py", 'raise NotImplementedError("4.3 plot_history")', "pass")
+    assert watcher.grader.asked[-1] == ["4.3"] and "Next: 4.3" in text
+    watcher.grader.wrong = {"1.1"}
+    assert "Next: 1.1" in save(watcher, "stage4_evaluation.py", "\n    pass\n", "\n    pass; pass\n")
+
+
+def test_a_save_without_new_code_looks_again_at_what_is_next(watcher):
+    watcher.grader.wrong = {"3.3"}
+    watcher.grade_all()
+    save(watcher, "stage3_training.py", "# TODO 3.3", "\n    # TODO 3.3")  # its line numbers move
+    assert watcher.grader.asked[1:] == [["3.3"]]
+    save(watcher, "stage1_data.py", "# TODO 1.1", "# to do 1.1")
+    assert len(watcher.grader.asked) == 2
+
+
+def test_without_a_sign_from_the_system_a_change_is_seen_too(watcher):
+    watcher.grade_all()
+    append(watcher.folder, "stage2_model.py", "def nll_loss(log_probs, labels):\n    return 0\n")
+    watcher.look(set())
+    assert "2.4" in watcher.grader.asked[1]
+    watcher.look(set())
+    assert len(watcher.grader.asked) == 2
+
+
+class Running:
+    """`python -m grader watch` as a student runs it, and what it has printed."""
+
+    def __init__(self, folder, data) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-u", "-m", "grader", "watch", "--submission", folder], cwd=ROOT,
+            env={**os.environ, "DIGITS_DATA": str(data), "PYTHONIOENCODING": "utf-8"},
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8",
+            start_new_session=True,
+        )  # fmt: skip
+        self.text = ""
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def _read(self) -> None:
+        for line in self.process.stdout:
+            self.text += line
+
+    def wait_for(self, text: str, seconds: float = 120) -> None:
+        end = time.monotonic() + seconds
+        while text not in self.text:
+            assert self.process.poll() is None and time.monotonic() < end, self.text
+            time.sleep(0.02)
+
+    def family(self) -> list[psutil.Process]:
+        return psutil.Process(self.process.pid).children(recursive=True)
+
+    def stop(self, sign) -> None:
+        """Send Ctrl-C, and demand that all that was running is gone."""
+        family = self.family()
+        assert family
+        self.process.send_signal(sign)
+        assert self.process.wait(20) == 0, self.text
+        gone, alive = psutil.wait_procs(family, timeout=5)
+        assert not alive
+
+
+@pytest.fixture
+def running(folder, rendered_root):
+    """A watch over the solutions."""
+    shutil.copytree(SOLUTIONS, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
+    started = []
+
+    def start() -> Running:
+        started.append(Running(folder, rendered_root))
+        return started[-1]
+
+    yield start
+    for each in started:
+        for process in [*(each.family() if each.process.poll() is None else []), each.process]:
+            process.kill()
+        each.process.wait()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C cannot be sent to one process alone")
+def test_a_save_by_rename_is_graded_and_ctrl_c_leaves_nothing(running, folder):
+    watch = running()
+    watch.wait_for("Watching: ")
+    assert watch.text.count("Data: ") == 1
+    path = folder / "stage2_model.py"
+    aside = folder / "stage2_model.py~"
+    aside.write_text(path.read_text("utf-8") + "\n\n" + WRONG_SIZE, "utf-8")
+    aside.replace(path)
+    watch.wait_for("Next: 2.1 conv_output_size (failed)", 30)
+    watch.wait_for("Again     save stage2_model.py", 5)
+    assert watch.text.count("Data: ") == 1
+    watch.stop(signal.SIGINT)
+    assert watch.text.rstrip().endswith("Stopped watching.") and "Traceback" not in watch.text
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C cannot be sent to one process alone")
+def test_to_be_ended_in_the_middle_of_an_endless_loop_leaves_nothing(running, folder):
+    append(folder, "stage2_model.py", HANGS)
+    watch = running()
+    end = time.monotonic() + 120
+    while not any(_is_in_the_loop(child, watch.process.pid) for child in watch.family()):
+        assert time.monotonic() < end and watch.process.poll() is None, watch.text
+        time.sleep(0.1)
+    watch.stop(signal.SIGTERM)  # as when the terminal is closed; to Python it is what Ctrl-C is
+    assert "Traceback" not in watch.text
+
+
+def _is_in_the_loop(process: psutil.Process, watch: int) -> bool:
+    """A forked job that computes, or a worker that computes for longer than it takes to load torch."""
+    try:
+        return process.cpu_times().user > (0.5 if process.ppid() != watch else 15)
+    except psutil.NoSuchProcess:
+        return False
+
+
+def test_a_folder_that_is_not_there(companion):
+    assert companion("watch", "--submission", "no/such/folder") == (1, "There is no folder no/such/folder.\n")
