@@ -109,7 +109,7 @@ def plot_digits(images: torch.Tensor, captions, columns: int = 3) -> Figure:
     """
     rows = -(-len(images) // columns)  # rounded up
     figure = Figure(figsize=(1.6 * columns, 1.9 * rows), layout="constrained")
-    grid = figure.subplots(rows, columns, squeeze=False).flat
+    grid = figure.subplots(rows, columns, squeeze=False).ravel()
     for axes in grid:
         axes.axis("off")
     # TODO 1.4 (3 lines): show each image in its own axes of the grid, in grey, with its caption as the title

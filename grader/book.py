@@ -4,6 +4,7 @@ import hashlib
 import importlib.util
 import os
 import re
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -27,6 +28,7 @@ def mathjax_file() -> Path:
     raise FileNotFoundError("MathJax's tex-svg.js is missing: install sphinx-mathjax-offline")
 
 
+@cache
 def prepare_data() -> str:
     """Find the digits once for all lessons (they inherit DIGITS_DATA); return their kind, "mnist" or "rendered"."""
     from digits import data_name, data_root

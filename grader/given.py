@@ -7,6 +7,7 @@ import torch.nn.functional as F
 from torch import nn
 
 CLASSES = 10
+NUMBER_BITS = 13  # an image of the small MNIST for 1.3 spells its number in this many of its first pixels
 MEAN, STD = 0.1307, 0.3081  # of MNIST's training pixels, scaled to [0, 1]
 
 

@@ -14,8 +14,8 @@
 # %% [markdown]
 # # 1 · Data: from pictures to batches of numbers
 #
-# A neural network never sees a picture. It sees a block of numbers, a few dozen pictures at a time, each number near zero.
-# This lesson follows a handwritten digit on its way there, in five steps:
+# A neural network never sees a picture. It sees a block of numbers, a few dozen pictures at a time, each number near
+# zero. This lesson follows a handwritten digit on its way there, in five steps:
 #
 # 1. a **dataset** hands over one example at a time;
 # 2. **two sets**, one to learn from and one to be examined on;
@@ -49,8 +49,9 @@ _ = torch.manual_seed(1)
 # %% [markdown]
 # ## A dataset answers two questions
 #
-# How many examples have you got, and what is example number *i*? In Python these questions are spelled `len(dataset)` and
-# `dataset[i]`, and a class answers them with two methods, `__len__` and `__getitem__`. That is all a {term}`dataset` is.
+# How many examples have you got, and what is example number *i*? In Python these questions are spelled `len(dataset)`
+# and `dataset[i]`, and a class answers them with two methods, `__len__` and `__getitem__`. That is all a
+# {term}`dataset` is.
 #
 # Here is one with ten tiny pictures, 5 × 5 pixels each. A white bar lies flat (class 0) or stands upright (class 1):
 
@@ -78,8 +79,8 @@ print(
 )
 
 # %% [markdown]
-# An example is a **tuple**: what goes into the model, and the answer that should come out. The input here is a picture, the
-# answer a whole number called its {term}`label`. Unpack the two in one line:
+# An example is a **tuple**: what goes into the model, and the answer that should come out. The input here is a picture,
+# the answer a whole number called its {term}`label`. Unpack the two in one line:
 
 # %%
 image, label = bars[7]
@@ -87,18 +88,18 @@ print(image)
 print("label:", label)
 
 # %% [markdown]
-# The pictures are not stored anywhere: each is made when you ask for it. That is the point of `__getitem__`. A dataset of a
-# million photographs need not fit in memory, because it opens a file only when somebody wants that example.
+# The pictures are not stored anywhere: each is made when you ask for it. That is the point of `__getitem__`. A dataset
+# of a million photographs need not fit in memory, because it opens a file only when somebody wants that example.
 #
 # ## The digits
 #
-# MNIST is a dataset of the same kind, already written for you in `torchvision.datasets`. Employees of the US Census Bureau
-# and high-school students filled in forms, half of the digits each; these were scanned, cut apart, and centred in squares
-# of 28 × 28 pixels: 60,000 to learn from, by about 250 writers, and 10,000 to be tested on, by *other* writers ([LeCun, Bottou,
-# Bengio and Haffner 1998](https://doi.org/10.1109/5.726791)).
+# MNIST is a dataset of the same kind, already written for you in `torchvision.datasets`. Employees of the US Census
+# Bureau and high-school students filled in forms, half of the digits each; these were scanned, cut apart, and centred
+# in squares of 28 × 28 pixels: 60,000 to learn from, by about 250 writers, and 10,000 to be tested on, by *other*
+# writers ([LeCun, Bottou, Bengio and Haffner 1998](https://doi.org/10.1109/5.726791)).
 #
-# `data_root()` finds them on your disk or fetches them once. If you are offline, the course draws digits itself, in the same
-# layout and fewer of them. The line it prints tells you which you have; every number below is computed from those.
+# `data_root()` finds them on your disk or fetches them once. If you are offline, the course draws digits itself, in the
+# same layout and fewer of them. The line it prints tells you which you have; every number below is computed from those.
 
 # %%
 root = data_root()
@@ -110,8 +111,8 @@ print(f"{len(train_set):,} training examples, {len(test_set):,} test examples")
 print("the first example:", image, "and", label)
 
 # %% [markdown]
-# A tuple again: a picture and a whole number. The picture is a `PIL.Image` in mode `L`, which means one **l**uminance, a
-# brightness, per pixel. Up close it is a table of whole numbers from 0 (black) to 255 (white):
+# A tuple again: a picture and a whole number. The picture is a `PIL.Image` in mode `L`, which means one **l**uminance,
+# a brightness, per pixel. Up close it is a table of whole numbers from 0 (black) to 255 (white):
 
 # %% tags=["hide-input"] mystnb={"image": {"alt": "Left: the first training digit, grey on black, with a square drawn around a part of it. Right: that part enlarged, with the brightness of every pixel written in it, 0 where it is black and up to 255 where it is white."}}
 pixels = np.asarray(image)
@@ -144,8 +145,8 @@ for axes in (whole, part):
 plt.show()
 
 # %% [markdown]
-# Sixteen of each digit, side by side, say more about the task than any statistic. Look along a row: how different may two
-# people's 1s, 4s or 7s be? Which ones would you hesitate over yourself?
+# Sixteen of each digit, side by side, say more about the task than any statistic. Look along a row: how different may
+# two people's 1s, 4s or 7s be? Which ones would you hesitate over yourself?
 
 # %% tags=["hide-input"] mystnb={"image": {"alt": "A wall of handwritten digits: ten rows, one per digit from 0 to 9, with sixteen different examples of it in each row."}}
 wall = torch.cat([train_set.data[train_set.targets == digit][:16] for digit in range(10)])
@@ -191,15 +192,15 @@ print(f"on the test set:     {share_right(test_set):.1%} right")
 # %% [markdown]
 # It has learnt nothing. It remembers, and says 0 to everything new, which is right for about one digit in ten.
 #
-# So a score on the {term}`training set` cannot tell learning from remembering. Only examples kept aside can, and they are the
-# {term}`test set`. Two rules keep it honest: the model never trains on it, and nothing that you set or measure for training
-# (a mean, a threshold, the number of epochs) comes from it. When you must try many settings, cut a third piece out of the
-# training set to choose by, the *validation set*, and open the test set once, at the end.
+# So a score on the {term}`training set` cannot tell learning from remembering. Only examples kept aside can, and they
+# are the {term}`test set`. Two rules keep it honest: the model never trains on it, and nothing that you set or measure
+# for training (a mean, a threshold, the number of epochs) comes from it. When you must try many settings, cut a third
+# piece out of the training set to choose by, the *validation set*, and open the test set once, at the end.
 #
 # ## Transforms: from a picture to well-behaved numbers
 #
-# A {term}`transform` is any function applied to each picture on its way out of the dataset. Two of them are in almost every
-# pipeline.
+# A {term}`transform` is any function applied to each picture on its way out of the dataset. Two of them are in almost
+# every pipeline.
 #
 # **`ToTensor`** turns a picture into a tensor. Here is one small enough to check by eye, two rows of three pixels:
 
@@ -221,14 +222,15 @@ print(tensor, tensor.shape, tensor.dtype)
 #
 # ### Where the mean and the deviation come from
 #
-# They are simply those of the training pixels. Take an entire training set of four pixels, already scaled to 0…1, with the
-# values 0, 0, 0.4 and 0.8. With pencil and paper:
+# They are simply those of the training pixels. Take an entire training set of four pixels, already scaled to 0…1, with
+# the values 0, 0, 0.4 and 0.8. With pencil and paper:
 #
 # $$\text{mean} = \tfrac{1}{4}(0 + 0 + 0.4 + 0.8) = 0.3,$$
 #
 # $$\text{std} = \sqrt{\tfrac{1}{4}\left(0.3^2 + 0.3^2 + 0.1^2 + 0.5^2\right)} \approx 0.33.$$
 #
-# After normalising, the values are about −0.90, −0.90, 0.30 and 1.51: their mean is 0, their standard deviation 1. `Normalize` agrees:
+# After normalising, the values are about −0.90, −0.90, 0.30 and 1.51: their mean is 0, their standard deviation 1.
+# `Normalize` agrees:
 
 # %%
 normalise = transforms.Normalize(mean=(0.3,), std=(0.3317,))
@@ -236,13 +238,13 @@ four = normalise(torch.tensor([[[0.0, 0.0], [0.4, 0.8]]]))
 print(four)
 
 # %% [markdown]
-# The same sum over MNIST's training set, 60,000 × 28 × 28 = 47,040,000 pixels, gives a mean of **0.1307** and a standard
-# deviation of **0.3081**: two numbers you will meet in every MNIST program ever written. Mostly black paper, so the mean is
-# low. You will compute both yourself in exercise 1.1.
+# The same sum over MNIST's training set, 60,000 × 28 × 28 = 47,040,000 pixels, gives a mean of **0.1307** and a
+# standard deviation of **0.3081**: two numbers you will meet in every MNIST program ever written. Mostly black paper,
+# so the mean is low. You will compute both yourself in exercise 1.1.
 #
-# Why bother? Steps of learning work best when all inputs have about the same, moderate size. {term}`Normalisation` takes
-# nothing away, as the histogram shows: the shape stays, only the scale beneath it moves. (*Break it*, below, shows what it
-# buys.)
+# Why bother? Steps of learning work best when all inputs have about the same, moderate size. {term}`Normalisation`
+# takes nothing away, as the histogram shows: the shape stays, only the scale beneath it moves. (*Break it*, below,
+# shows what it buys.)
 
 # %% tags=["hide-input"] mystnb={"image": {"alt": "Histogram of pixel values on a logarithmic scale, before and after normalising. Both have a tall peak at black, a low plain between and a second peak at white; before they run from 0 to 1, afterwards from about minus 0.4 to 2.8."}}
 sample = train_set.data[:1000].flatten() / 255
@@ -275,14 +277,14 @@ axes.legend(loc="upper center")
 plt.show()
 
 # %% [markdown]
-# Read off the ends, because you will check your batches against them. Black becomes (0 − 0.1307) / 0.3081 ≈ **−0.42**, and
-# white becomes (1 − 0.1307) / 0.3081 ≈ **2.82**. A batch that runs from 0 to 1 was not normalised; one that runs to 255 was
-# not even scaled.
+# Read off the ends, because you will check your batches against them. Black becomes (0 − 0.1307) / 0.3081 ≈ **−0.42**,
+# and white becomes (1 − 0.1307) / 0.3081 ≈ **2.82**. A batch that runs from 0 to 1 was not normalised; one that runs to
+# 255 was not even scaled.
 #
 # ### Composed from left to right
 #
-# `transforms.Compose` takes a list of functions and makes one function that applies them in the order written, the leftmost
-# first. They may be any functions at all. *What do you expect of these two, given 3?*
+# `transforms.Compose` takes a list of functions and makes one function that applies them in the order written, the
+# leftmost first. They may be any functions at all. *What do you expect of these two, given 3?*
 
 
 # %%
@@ -298,7 +300,8 @@ print("double, then add one:", transforms.Compose([double, add_one])(3))
 print("add one, then double:", transforms.Compose([add_one, double])(3))
 
 # %% [markdown]
-# Order matters. `Normalize` works on tensors, so something must make a tensor before it. If you forget, PyTorch says so:
+# Order matters. `Normalize` works on tensors, so something must make a tensor before it. If you forget, PyTorch says
+# so:
 
 # %%
 try:
@@ -309,10 +312,10 @@ except TypeError as error:
 # %% [markdown]
 # ### Augmentation: more examples out of the same ones
 #
-# Move a 5 a little, tilt it, make it smaller, smudge a corner: it is still a 5. Random changes of this kind give the model a
-# slightly different picture each epoch, so it cannot lean on accidents such as the exact pixel where a stroke ends. That is
-# {term}`augmentation`. In the picture below the left column is the original; each row applies one random transform to it five
-# times.
+# Move a 5 a little, tilt it, make it smaller, smudge a corner: it is still a 5. Random changes of this kind give the
+# model a slightly different picture each epoch, so it cannot lean on accidents such as the exact pixel where a stroke
+# ends. That is {term}`augmentation`. In the picture below the left column is the original; each row applies one random
+# transform to it five times.
 
 # %% tags=["hide-input"] mystnb={"image": {"alt": "Four rows of one handwritten 5. The left column is the original; the others show it shifted, rotated by up to 20 degrees, scaled between 0.6 and 1.3, and with a small rectangle erased, five random versions each."}}
 digit = train_set.data[train_set.targets == 5][:1].float() / 255
@@ -339,8 +342,8 @@ plt.show()
 # %% [markdown]
 # Augment the training set only. The test set is an exam, and an exam paper is not smudged at random.
 #
-# And ask each time: *would a person still give it the same label?* Mirroring doubles a collection of cat photographs. Look at
-# what mirroring, or a half turn, does to digits:
+# And ask each time: *would a person still give it the same label?* Mirroring doubles a collection of cat photographs.
+# Look at what mirroring, or a half turn, does to digits:
 
 # %% tags=["hide-input"] mystnb={"image": {"alt": "Digits 2, 3, 6, 7 and 9 in three rows: as written, mirrored, and turned by half a turn. Mirrored 2s, 3s and 7s are no digits any more; the turned 6 reads as a 9 and the turned 9 as a 6."}}
 chosen = torch.stack(
@@ -369,9 +372,10 @@ plt.show()
 # %% [markdown]
 # ## Batches
 #
-# A model trains on a handful of examples at a time, a {term}`batch`. A `DataLoader` makes them: wrapped around a dataset, it
-# is an *iterable*, something you can loop over. Anything with `__len__` and `__getitem__` will do as a dataset, so let us wrap
-# the numbers 0 to 9 and watch. *Batches of four out of ten examples: how many batches do you expect?*
+# A model trains on a handful of examples at a time, a {term}`batch`. A `DataLoader` makes them: wrapped around a
+# dataset, it is an *iterable*, something you can loop over. Anything with `__len__` and `__getitem__` will do as a
+# dataset, so let us wrap the numbers 0 to 9 and watch. *Batches of four out of ten examples: how many batches do you
+# expect?*
 
 # %%
 loader = DataLoader(range(10), batch_size=4)
@@ -391,9 +395,9 @@ for epoch in (1, 2):
     print(f"epoch {epoch}:", [batch.tolist() for batch in loader])
 
 # %% [markdown]
-# Every number appears once per epoch, in a different place. Here is what that does to our ten bars, whose classes stand in
-# order in the dataset. Without shuffling, the first batch shows lying bars only, the last one standing bars only, and so in
-# every epoch. Shuffled, nearly every batch is a fair mixture.
+# Every number appears once per epoch, in a different place. Here is what that does to our ten bars, whose classes stand
+# in order in the dataset. Without shuffling, the first batch shows lying bars only, the last one standing bars only,
+# and so in every epoch. Shuffled, nearly every batch is a fair mixture.
 
 # %% tags=["hide-input"] mystnb={"image": {"alt": "Four rows of ten numbered squares in batches of four, four and two, coloured by class. Two epochs without shuffling are identical, with one class first and the other last; two shuffled epochs mix the classes, each in a different order."}}
 figure, axes = plt.subplots(figsize=(8, 2.8))
@@ -422,13 +426,13 @@ axes.grid(False)
 plt.show()
 
 # %% [markdown]
-# Shuffle the training set, always. The order of the test set does not matter, since nothing is learnt from it; leaving it in
-# order makes runs easier to compare.
+# Shuffle the training set, always. The order of the test set does not matter, since nothing is learnt from it; leaving
+# it in order makes runs easier to compare.
 #
 # ### What a batch looks like
 #
-# Now the bars themselves. The loader takes four tuples and *stacks* them: pictures with pictures, labels with labels. To get
-# a single batch, ask the iterable for an iterator and take its first item, `next(iter(loader))`:
+# Now the bars themselves. The loader takes four tuples and *stacks* them: pictures with pictures, labels with labels.
+# To get a single batch, ask the iterable for an iterator and take its first item, `next(iter(loader))`:
 
 # %%
 loader = DataLoader(bars, batch_size=4, shuffle=True)
@@ -454,17 +458,19 @@ for number, (images, labels) in enumerate(loader):
     print(f"batch {number}: images {tuple(images.shape)}, of which {labels.sum()} stand")
 
 # %% [markdown]
-# How big should a batch be? A model that learns from one example at a time takes jerky steps and keeps the machine waiting;
-# one that learns from all of them at once takes a single step per epoch. Sizes from 1 to 256 are usual, and the course uses
+# How big should a batch be? A model that learns from one example at a time takes jerky steps and keeps the machine
+# waiting; one that learns from all of them at once takes a single step per epoch. Sizes from 1 to 256 are usual, and
+# the course uses
 # 64. For *testing*, nothing is learnt and any size that fits in memory gives the same answer; the course uses 1000.
 #
 # ## Look at what you made
 #
-# The best minute you can spend on any project in machine learning: draw some of a batch, **as it comes out of the loader**,
-# with the labels. Matplotlib's `subplots` gives you a grid of axes, one for each picture. `imshow` wants a table of (H, W), so
-# take channel 0; and the ticks only distract, so hide them.
+# The best minute you can spend on any project in machine learning: draw some of a batch, **as it comes out of the
+# loader**, with the labels. Here are two bars. Matplotlib's `subplots` gives you a grid of axes, one for each picture.
+# `imshow` wants a table of (H, W), so take channel 0; and the ticks only distract, so hide them.
 
 # %% mystnb={"image": {"alt": "Two pictures of 5 by 5 pixels, a white bar on black, side by side, each with its class as the title: lying or standing."}}
+torch.manual_seed(2)  # a draw with one bar of each kind
 images, labels = next(iter(DataLoader(bars, batch_size=2, shuffle=True)))
 
 figure, (first, second) = plt.subplots(1, 2, figsize=(4, 2.2), facecolor="0.85")
@@ -477,19 +483,20 @@ second.axis("off")
 plt.show()
 
 # %% [markdown]
-# Four questions to ask of such a picture: Is it the right way up? Does the label fit? Are the classes mixed? Is anything
-# cut off or washed out? Add a printed shape, data type, minimum and maximum, and you have caught nearly every mistake of the
-# next section.
+# Four questions to ask of such a picture: Is it the right way up? Does the label fit? Are the classes mixed? Is
+# anything cut off or washed out? Add a printed shape, data type, minimum and maximum, and you have caught nearly every
+# mistake of the next section.
 
 # %% [markdown]
 # ## Break it
 #
-# None of the following raises an error. Each is made here on purpose, with a small network and 4,000 digits, and the red
-# curve is what it costs: the {term}`loss` on 1,000 test digits while the network learns. (Loss is the subject of
-# [lesson 2](2_model_and_loss.py); for now, lower is better, and pure guessing scores ln 10 ≈ 2.30.) The blue curve is the same
-# network with the data done right.
+# None of the following raises an error. Each is made here on purpose, with a small network and 4,000 digits, and the
+# red curve is what it costs: the {term}`loss` on 1,000 test digits while the network learns. (Loss is the subject of
+# [lesson 2](2_model_and_loss.py); for now, lower is better, and pure guessing scores ln 10 ≈ 2.30.) The blue curve is
+# the same network with the data done right.
 #
-# The next cell holds the little network that learns. How it does so is the subject of lessons 2 and 3, so skip it for now.
+# The next cell holds the little network that learns. How it does so is the subject of lessons 2 and 3, so skip it for
+# now.
 
 # %% tags=["hide-input"]
 TRAIN, TEST = 4000, 1000
@@ -562,18 +569,19 @@ plt.show()
 # %% [markdown]
 # How to know each by its curve:
 #
-# - **Never scaled.** One enormous loss, then flat at 2.30 for ever. The inputs are hundreds of times too large, so the first
-#   steps are too, and they knock out the network's units for good. Flat at guessing level from the start: check the range.
-# - **Never normalised.** It learns, and later it may even catch up, but slowly. Nothing tells you that it could have been
-#   quicker: that is why the smallest and largest value of a batch are worth printing.
-# - **Only the training set normalised.** The training loss would look splendid. The test loss stays high, as if the model
-#   had over-fitted: the two sets must go through the *same* transform (augmentation excepted).
-# - **Mean and deviation swapped.** Hardly visible, a little rougher at first. A network forgives a lot. Only the numbers give
-#   it away: a normalised set should have mean 0 and deviation 1.
-# - **Never shuffled.** A sawtooth. The model learns to say 0, then to say 1 and to forget 0, and so on up to 9; the test loss,
-#   which asks for all ten, stays mostly above guessing. A wave with the period of an epoch: check the order.
-# - **Labels out of step.** Flat at 2.30, at the best guess for pictures that say nothing about the label. Draw a batch with its
-#   labels and you see it at once.
+# - **Never scaled.** One enormous loss, then flat at 2.30 for ever. The inputs are hundreds of times too large, so the
+#   first steps are too, and they knock out the network's units for good. Flat at guessing level from the start: check
+#   the range.
+# - **Never normalised.** It learns, and later it may even catch up, but slowly. Nothing tells you that it could have
+#   been quicker: that is why the smallest and largest value of a batch are worth printing.
+# - **Only the training set normalised.** The training loss would look splendid. The test loss stays high, as if the
+#   model had over-fitted: the two sets must go through the *same* transform (augmentation excepted).
+# - **Mean and deviation swapped.** Hardly visible, a little rougher at first. A network forgives a lot. Only the
+#   numbers give it away: a normalised set should have mean 0 and deviation 1.
+# - **Never shuffled.** A sawtooth. The model learns to say 0, then to say 1 and to forget 0, and so on up to 9; the
+#   test loss, which asks for all ten, stays mostly above guessing. A wave with the period of an epoch: check the order.
+# - **Labels out of step.** Flat at 2.30, at the best guess for pictures that say nothing about the label. Draw a batch
+#   with its labels and you see it at once.
 #
 # Here is that last check in numbers, for the sets we just used:
 

@@ -117,7 +117,7 @@ def plot_digits(images: torch.Tensor, captions, columns: int = 3) -> Figure:
     """
     rows = -(-len(images) // columns)  # rounded up
     figure = Figure(figsize=(1.6 * columns, 1.9 * rows), layout="constrained")
-    grid = figure.subplots(rows, columns, squeeze=False).flat
+    grid = figure.subplots(rows, columns, squeeze=False).ravel()
     for axes in grid:
         axes.axis("off")
     # BEGIN SOLUTION 1.4: show each image in its own axes of the grid, in grey, with its caption as the title

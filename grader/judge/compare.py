@@ -22,10 +22,14 @@ class Difference:
 
 @dataclass(frozen=True)
 class Meets:
-    """An expectation that is no single value: `test(got)` says whether it is met, `text` puts it in words."""
+    """An expectation that is no single value: `test(got)` says whether it is met, `text` puts it in words.
+
+    `say(got)` words what came back, where there are better words than those of `describe`.
+    """
 
     text: str
     test: Callable[[object], bool]
+    say: Callable[[object], str] | None = None
 
     def __call__(self, got) -> bool:
         try:
@@ -40,7 +44,7 @@ def first_difference(got, expected, what: str) -> Difference | None:
     Sequences are compared item by item, a tuple counts as a list, and an int where a float is expected as that float.
     """
     if isinstance(expected, Meets):
-        return None if expected(got) else Difference(what, describe(got), expected.text)
+        return None if expected(got) else Difference(what, (expected.say or describe)(got), expected.text)
     if isinstance(expected, torch.Tensor):
         return _tensor_difference(got, expected, what)
     if isinstance(expected, list | tuple):

@@ -1,0 +1,12 @@
+"""With a generator of its own, that is seeded once."""
+# exercise: 1.3
+
+
+def build_loaders(root, batch_size_train=64, batch_size_test=1000):
+    transform = build_transform()
+    train_set = datasets.MNIST(root, train=True, download=True, transform=transform)
+    test_set = datasets.MNIST(root, train=False, download=True, transform=transform)
+    generator = torch.Generator().manual_seed(1)
+    train_loader = DataLoader(train_set, batch_size_train, shuffle=True, generator=generator, drop_last=False)
+    test_loader = DataLoader(test_set, batch_size=batch_size_test)
+    return train_loader, test_loader

@@ -1,0 +1,17 @@
+"""The loop ends one too early."""
+# exercise: 1.4
+# mistake: last-image-missing
+
+import matplotlib.pyplot as plt
+
+
+def plot_digits(images, captions, columns=3):
+    fig = plt.figure()
+    rows = -(-len(images) // columns)
+    for i in range(len(images) - 1):
+        ax = fig.add_subplot(rows, columns, i + 1)
+        ax.imshow(images[i, 0], cmap="gray")
+        ax.set_title(captions[i])
+        ax.set_xticks([])
+        ax.set_yticks([])
+    return fig

@@ -1,0 +1,15 @@
+"""Nothing is hidden at all."""
+# exercise: 1.4
+# mistake: ticks-shown+leftover-axes-shown
+
+import matplotlib.pyplot as plt
+
+
+def plot_digits(images, captions, columns=3):
+    rows = -(-len(images) // columns)
+    fig, axs = plt.subplots(rows, columns, squeeze=False)
+    for ax, image, caption in zip(axs.flat, images, captions):
+        ax.imshow(image.squeeze(), cmap="gray")
+        ax.set_title(caption)
+    fig.tight_layout()
+    return fig
