@@ -175,7 +175,7 @@ def explain(error: dict) -> str:
         return "There is nobody to answer input() while the grader runs."
     if kind in ("SystemExit", "KeyboardInterrupt"):
         return "The code asked Python to exit, so the grader could not see its answer. Does it call exit() or quit()?"
-    if "CUDA" in message or "cuda" in message and kind in ("RuntimeError", "AssertionError"):
+    if kind in ("RuntimeError", "AssertionError") and any(word in message for word in ("CUDA", "cuda", "NVIDIA")):
         return "The grader runs on the CPU. Use the device that the function is given, not .cuda()."
     if kind == "ModuleNotFoundError":
         return "No such module is installed here, and there is no file of that name beside the stage files."
