@@ -145,3 +145,17 @@ def test_without_forking_exercises_are_apart_too(submission, rendered_root):
         append(submission, "stage3_training.py", "import os\ndef gradient_descent_step(*a):\n    os._exit(3)\n")
         report, text = grader.grade(submission, ["3.1", "3.2"])
         assert statuses(report) == {"3.1": "crashed", "3.2": "passed"}, text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "coloured"),
+    [
+        ([], {}, False),  # this is no terminal
+        (["--color=yes"], {}, True),
+        ([], {"FORCE_COLOR": "1"}, True),
+        ([], {"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+    ],
+)
+def test_colour_only_where_it_is_wanted(arguments, environment, coloured, run_grader):
+    _, _, text = run_grader("-k", "2.1", *arguments, **environment)
+    assert ("\033[" in text) == coloured

@@ -12,7 +12,11 @@ def install_reporter(config, session) -> None:
     """Take pytest's reporter off the screen, and print the summary at the end. `--tb=...` leaves pytest's own on."""
     reporter = config.pluginmanager.get_plugin("terminalreporter")
     loud = config.option.tbstyle != "auto"
-    config.pluginmanager.register(GraderReporter(session, config.option.verbose > 0, reporter, loud), "grader-reporter")
+    colour = {"yes": True, "no": False}.get(config.option.color)
+    ours = GraderReporter(
+        session, live=sys.stdout.isatty() and not loud, verbose=config.option.verbose > 0, colour=colour
+    )
+    config.pluginmanager.register(ours, "grader-reporter")
     if reporter and not loud:
         config.pluginmanager.unregister(reporter)
         reporter = TerminalReporter(config, file=io.StringIO())
@@ -22,9 +26,8 @@ def install_reporter(config, session) -> None:
 class GraderReporter:
     """Shows on a terminal what is being graded, and prints the summary when all is done."""
 
-    def __init__(self, session, verbose: bool, reporter: TerminalReporter | None, loud: bool) -> None:
-        self.session, self.verbose, self.reporter, self.loud = session, verbose, reporter, loud
-        self.live = sys.stdout.isatty() and not loud
+    def __init__(self, session, live: bool, **style) -> None:
+        self.session, self.live, self.style = session, live, style
         self.broken = []  # what went wrong in the grader itself
 
     def pytest_runtest_logstart(self, nodeid) -> None:
@@ -47,4 +50,4 @@ class GraderReporter:
         elif not self.session.report.selected:
             print("No exercise matches. Their names: python -m grader status")
         else:
-            print_summary(self.session.report, self.session, verbose=self.verbose)
+            print_summary(self.session.report, self.session, **self.style)

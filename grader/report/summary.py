@@ -1,5 +1,7 @@
 """The summary on the terminal: one screen, a line per exercise, and the one thing to work on next."""
 
+import os
+import re
 import shutil
 import sys
 import textwrap
@@ -19,14 +21,21 @@ ASCII_SIGNS = {
 WORDS = {NOT_STARTED: "not started", TIMED_OUT: "timed out", NOT_SELECTED: ""}
 COLOURS = {PASSED: "32", FAILED: "31", CRASHED: "31", TIMED_OUT: "33", BLOCKED: "90", NOT_STARTED: "90"}
 STAGES = {1: "data", 2: "model and loss", 3: "training", 4: "evaluation"}
+LABEL = re.compile(r"[A-Z][a-z]+  ")  # "Got       ..."
 MAX_PRINTS = 12  # lines of a student's own prints
 
 
 class Style:
-    """What the terminal can show."""
+    """What the terminal can show, and what its user wants to see.
 
-    def __init__(self, stream) -> None:
-        self.colour = stream.isatty()
+    Args:
+        stream: where to print.
+        colour: whether in colours; None for what NO_COLOR, FORCE_COLOR and the stream itself say, in this order.
+    """
+
+    def __init__(self, stream, colour: bool | None = None) -> None:
+        by_default = not os.environ.get("NO_COLOR") and (bool(os.environ.get("FORCE_COLOR")) or stream.isatty())
+        self.colour = by_default if colour is None else colour
         self.ascii = not _can_show(stream, "".join(SIGNS.values()) + "→─")
         self.width = min(shutil.get_terminal_size((100, 24)).columns, 110)
 
@@ -46,10 +55,10 @@ def _can_show(stream, text: str) -> bool:
     return True
 
 
-def print_summary(report: Report, session, verbose: bool = False, stream=None) -> None:
+def print_summary(report: Report, session, verbose: bool = False, colour: bool | None = None) -> None:
     """Print the summary; `verbose` adds every message, not only that of the exercise to work on next."""
-    stream = stream or sys.stdout
-    style = Style(stream)
+    stream = sys.stdout
+    style = Style(stream, colour)
     lines = [*report.notes, *table(report, style)]
     next_up = report.first_to_do
     if verbose:
@@ -96,7 +105,8 @@ def panel(result: Result, style: Style, rerun: str, title: str = "") -> list[str
 
 
 def _wrap(line: str, width: int) -> list[str]:
-    return textwrap.wrap(line, width - 4, subsequent_indent=" " * 10, break_on_hyphens=False) or [""]
+    indent = " " * 10 if LABEL.match(line) else ""
+    return textwrap.wrap(line, width - 4, subsequent_indent=indent, break_on_hyphens=False) or [""]
 
 
 def table(report: Report, style: Style) -> list[str]:
