@@ -36,7 +36,12 @@ def _linear() -> nn.Module:
 
 def _normed() -> nn.Module:
     return nn.Sequential(
-        nn.Flatten(), nn.Linear(16, 12), nn.BatchNorm1d(12, eps=EPS), nn.ReLU(), nn.Linear(12, CLASSES), nn.LogSoftmax(dim=1)
+        nn.Flatten(),
+        nn.Linear(16, 12),
+        nn.BatchNorm1d(12, eps=EPS),
+        nn.ReLU(),
+        nn.Linear(12, CLASSES),
+        nn.LogSoftmax(dim=1),
     )
 
 
