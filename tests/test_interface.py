@@ -1,12 +1,15 @@
 """The door that everyone uses: selecting, exit codes, the JSON, the summary."""
 
+import contextlib
 import json
 import os
 import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
+import psutil
 import pytest
 
 from grader.manifest import exercises
@@ -14,6 +17,7 @@ from grader.paths import ROOT
 from tests.helpers import append, row_of, statuses
 
 WRONG = "def train_step(model, loss_fn, optimizer, images, labels):\n    return loss_fn(model(images), labels).item()\n"
+ENDLESS = "def train_step(*a):\n    while True:\n        try:\n            while True: pass\n        except BaseException: pass\n"
 TYPES = {
     "id": str, "stage": int, "name": str, "file": str, "status": str, "score": float, "max_score": float,
     "mistake": str | None, "message": str, "hint": str, "seconds": float,
@@ -56,7 +60,7 @@ def test_a_selection_of_nothing_is_no_success(run_grader):
     code, report, text = run_grader("-k", "no_such_exercise")
     assert code == 1
     assert "No exercise matches" in text
-    assert set(row["status"] for row in report["exercises"]) == {"not_selected"}
+    assert {row["status"] for row in report["exercises"]} == {"not_selected"}
 
 
 def test_the_summary_is_one_screen_with_the_next_thing_to_do(run_grader, submission):
@@ -96,7 +100,7 @@ def test_the_seed_repeats_the_inputs(warm, submission):
 
 
 def test_a_killed_run_leaves_a_valid_report(tmp_path, rendered_root, submission):
-    append(submission, "stage3_training.py", "def train_step(*a):\n    while True: pass\n")
+    append(submission, "stage3_training.py", ENDLESS)
     file = tmp_path / "report.json"
     command = [sys.executable, "-m", "pytest", "grader", "--submission", submission, "-m", "stage3", "--json", file]
     process = subprocess.Popen(
@@ -108,9 +112,11 @@ def test_a_killed_run_leaves_a_valid_report(tmp_path, rendered_root, submission)
             if file.exists() and row_of(json.loads(file.read_text(encoding="utf-8")), "3.2")["status"] == "passed":
                 break
             time.sleep(0.1)
+        below = psutil.Process(process.pid).children(recursive=True)
     finally:
         process.send_signal(signal.SIGKILL if os.name == "posix" else signal.SIGTERM)
         process.wait()
+    assert below and not psutil.wait_procs(below, timeout=10)[1]  # the endless loop ended with it
     report = json.loads(file.read_text(encoding="utf-8"))
     assert len(report["exercises"]) == 18
     assert statuses(report) == {"3.1": "passed", "3.2": "passed", "3.3": "crashed", "3.4": "crashed"}
@@ -159,3 +165,14 @@ def test_without_forking_exercises_are_apart_too(submission, rendered_root):
 def test_colour_only_where_it_is_wanted(arguments, environment, coloured, run_grader):
     _, _, text = run_grader("-k", "2.1", *arguments, **environment)
     assert ("\033[" in text) == coloured
+
+
+@pytest.mark.parametrize("fork", [True, False])
+def test_a_worker_without_its_judge_goes(fork):
+    code = f"from grader.judge.process import WorkerProcess; w = WorkerProcess([3], fork={fork})\n"
+    code += "print(w.process.pid, w.folder, flush=True); import os; os._exit(0)"
+    printed = subprocess.run([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True).stdout
+    pid, folder = printed.split(" ", 1)
+    with contextlib.suppress(psutil.NoSuchProcess):
+        psutil.Process(int(pid)).wait(timeout=60)
+    assert not Path(folder.strip()).exists()

@@ -51,7 +51,7 @@ class WorkerProcess:
         environment |= {"CUDA_VISIBLE_DEVICES": "", "PYTHONIOENCODING": "utf-8", "MPLBACKEND": "Agg"}
         environment |= {"OMP_WAIT_POLICY": "PASSIVE"}  # threads that wait by spinning crawl on a busy machine
         self.process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "grader.worker", "fork" if self.fork else "share", stages],
+            [sys.executable, "-P", "-m", "grader.worker", "fork" if self.fork else "share", stages, str(os.getpid())],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
             cwd=self.folder, env=environment, start_new_session=True,
         )  # fmt: skip

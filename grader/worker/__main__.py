@@ -1,14 +1,20 @@
-"""`python -m grader.worker`: warm up, then run the jobs whose paths come in on standard input, one line each.
+"""`python -m grader.worker fork|share STAGES JUDGE`: warm up, then run the jobs whose paths come in on standard input, one line each.
 
 On Linux each job runs in a fork of this process, which itself never runs a student's code; so an exercise starts at
 once and leaves nothing behind. Elsewhere forking is not safe (macOS) or not there (Windows): jobs run in this process,
-and what they may have changed is put back.
+and what they may have changed is put back. When the judge is gone, however it went, the worker goes too, with the job
+at hand.
 """
 
+import contextlib
 import importlib
 import os
+import shutil
 import sys
+import threading
 from pathlib import Path
+
+import psutil
 
 from .job import run_job
 
@@ -19,11 +25,14 @@ FOR_STAGES = {1: ["torchvision", "matplotlib.backends.backend_agg", "matplotlib.
 
 def main() -> None:
     forking, stages = sys.argv[1] == "fork", [int(stage) for stage in sys.argv[2].split(",")]
+    folder, judge = Path.cwd(), int(sys.argv[3])
     for name in ALWAYS + [name for stage in stages for name in FOR_STAGES.get(stage, [])]:
         importlib.import_module(name)
     importlib.import_module("grader.worker.probes")
     sys.dont_write_bytecode = True
     _hide_the_judge()
+    if not forking:
+        threading.Thread(target=_end_with, args=(judge, folder), daemon=True).start()
     for line in sys.stdin:
         job = Path(line.rstrip("\n"))
         status = _fork(job) if forking else _run_here(job)
@@ -31,6 +40,7 @@ def main() -> None:
         os.write(1, f"\n{job.name}\n".encode())
         (job / "done.part").write_text(str(status), encoding="utf-8")
         (job / "done.part").replace(job / "done")
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _hide_the_judge() -> None:
@@ -43,7 +53,9 @@ def _fork(job: Path) -> int:
     """Run the job in a child; return 0, or minus the number of the signal that ended it."""
     child = os.fork()
     if child:
-        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        from .limits import wait_for
+
+        return wait_for(child)
     try:
         from .limits import enter_child
 
@@ -51,6 +63,14 @@ def _fork(job: Path) -> int:
         run_job(job)
     finally:
         os._exit(0)  # no clean-up of a student's making: no atexit, no waiting for threads
+
+
+def _end_with(judge: int, folder: Path) -> None:
+    """Wait for the judge's end, and end this process, also in the middle of a job."""
+    with contextlib.suppress(psutil.Error):
+        psutil.Process(judge).wait()
+    shutil.rmtree(folder, ignore_errors=True)
+    os._exit(0)
 
 
 def _run_here(job: Path) -> int:

@@ -1,11 +1,16 @@
 """Linux only: what a forked job may use, and a leash on the processes that it starts."""
 
+import contextlib
 import ctypes
 import os
 import resource
+import select
+import shutil
 import signal
 import tempfile
 from pathlib import Path
+
+import psutil
 
 from .landlock import confine_writes
 
@@ -16,6 +21,33 @@ PR_SET_CHILD_SUBREAPER = 36  # from linux/prctl.h
 def adopt_orphans() -> None:
     """Make this process the parent of every orphan among its descendants, so that the judge can find and kill them."""
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def wait_for(child: int) -> int:
+    """Wait until a child has ended; return 0, or minus the number of the signal that ended it.
+
+    If the judge is gone before (standard input hangs up), this process ends, with all that it started.
+    """
+    with contextlib.suppress(OSError):  # kernels before 5.3 have no such handles
+        handle = os.pidfd_open(child)
+        poll = select.poll()
+        poll.register(handle, select.POLLIN)
+        poll.register(0, 0)  # reports a hang-up alone
+        ended = {number for number, _ in poll.poll()}
+        os.close(handle)
+        if handle not in ended:
+            _end_all()
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def _end_all() -> None:
+    while children := [each for each in psutil.Process().children(recursive=True) if each.status() != "zombie"]:
+        for each in children:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                each.kill()
+        psutil.wait_procs(children, timeout=1)
+    shutil.rmtree(Path.cwd(), ignore_errors=True)
+    os._exit(0)
 
 
 def enter_child(job: Path) -> None:
