@@ -7,7 +7,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from grader.paths import PACKAGE
+from grader.paths import PACKAGE, ROOT, SOLUTIONS
+from grader.worker.landlock import landlock_version
 from tests.helpers import append, row_of, statuses
 
 RIGHT_STEP = """
@@ -155,6 +156,35 @@ def test_a_submission_cannot_import_the_judges_answers(warm, submission):
     append(submission, "stage3_training.py", hostile_3_1("import grader.simulate.stage3"))
     report, _ = warm.grade(submission, ["3.1"])
     assert statuses(report) == {"3.1": "crashed"}
+
+
+SECRETS = {
+    "solutions": SOLUTIONS / "stage3_training.py",
+    "tests": ROOT / "tests" / "alternatives" / "gradient_descent_step_data.py",
+    "history": ROOT / ".git" / "HEAD",
+    "labels": "MNIST/raw/t10k-labels-idx1-ubyte",
+}
+
+
+@pytest.mark.skipif(not landlock_version(), reason="this system has no Landlock")
+@pytest.mark.parametrize("name", SECRETS)
+def test_a_submission_cannot_read_the_answers(name, warm, submission, rendered_root):
+    secret = rendered_root / SECRETS[name]
+    assert secret.is_file()
+    steal = f"return open({str(secret)!r}, 'rb').read()"
+    append(submission, "stage3_training.py", hostile_3_1(steal))
+    report, text = warm.grade(submission, ["3.1", "3.2"])
+    assert statuses(report) == {"3.1": "crashed", "3.2": "passed"}
+    message = row_of(report, "3.1")["message"]
+    assert "PermissionError" in message and "not read the course's answers" in message
+
+
+@pytest.mark.skipif(landlock_version() < 4, reason="this system's Landlock does not know TCP")
+def test_a_submission_cannot_phone_home(warm, submission):
+    call = "import socket\nsocket.create_connection(('127.0.0.1', 9), timeout=1)"
+    append(submission, "stage3_training.py", hostile_3_1(call))
+    report, _ = warm.grade(submission, ["3.1"])
+    assert "PermissionError" in row_of(report, "3.1")["message"]
 
 
 def test_no_process_is_left_behind(warm, submission):

@@ -147,6 +147,7 @@ def test_without_forking_exercises_are_apart_too(submission, rendered_root):
     with pytest.MonkeyPatch.context() as patch, WarmGrader(fork=False) as grader:
         patch.setenv("DIGITS_DATA", str(rendered_root))
         report, text = grader.grade(submission, ["2.1", "2.4", "3.1", "3.2"])
+        assert "grade code that you trust" in text
         assert statuses(report) == {"2.1": "failed", "2.4": "passed", "3.1": "passed", "3.2": "passed"}, text
         append(submission, "stage3_training.py", "import os\ndef gradient_descent_step(*a):\n    os._exit(3)\n")
         report, text = grader.grade(submission, ["3.1", "3.2"])

@@ -38,7 +38,8 @@ class WorkerProcess:
     def __init__(self, stages: list[int] | None = None, fork: bool = CAN_FORK) -> None:
         self.stages = stages or list(range(1, len(stage_files()) + 1))
         self.fork = fork
-        self.own_files = None if fork and landlock_version() else OwnFiles()
+        self.confined = fork and bool(landlock_version())  # else files are put back afterwards
+        self.own_files = None if self.confined else OwnFiles()
         self.folder = Path(tempfile.mkdtemp(prefix="digits-grader-"))
         self.start()
 

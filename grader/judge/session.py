@@ -20,6 +20,11 @@ warm_worker: WorkerProcess | None = None
 # Called with each result as soon as it is there; `python -m grader watch` shows them as they come.
 listener = None
 
+NOT_CONFINED = (
+    "Here a submission can read and write what you can, which only Linux (5.13 or newer) prevents: "
+    "grade code that you trust."
+)
+
 
 def twin_notes(submission: Path) -> list[str]:
     """A line for each stage that has both a .py and a notebook: which of them counts."""
@@ -54,6 +59,8 @@ class Session:
         self._data_thread = threading.Thread(target=self._find_data, daemon=True)
         self._data_thread.start()
         self.report.notes += twin_notes(self.submission)
+        if submission is not None and not self.worker.confined:
+            self.report.notes.append(NOT_CONFINED)
 
     def close(self) -> None:
         """End the worker, unless it is someone else's."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from .. import wire
 from ..manifest import IMPORT_SECONDS, Exercise
+from ..paths import hidden_from_submissions
 from .compare import first_difference
 from .mistakes import Case, Mistake, Reply, name_mistake
 from .results import BLOCKED, CRASHED, FAILED, NOT_STARTED, TIMED_OUT, Result, Verdict
@@ -60,6 +61,7 @@ class Student:
             raise failed
         request = {
             "submission": str(self.session.submission),
+            "hidden": sorted(map(str, hidden_from_submissions())),
             "file": self.exercise.file,
             "name": self.exercise.name,
             "probe": probe,
@@ -184,7 +186,7 @@ def explain(error: dict) -> str:
             "A function was called with other arguments than it takes. Is its first line still as the exercise gave it?"
         )
     if kind == "PermissionError":
-        return "While it is graded, your code can write files in its working folder only."
+        return "While it is graded, your code can write in its working folder only, and not read the course's answers."
     if kind == "RecursionError":
         return "A function goes on calling itself without an end."
     if kind == "MemoryError" or "can't allocate memory" in message:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import psutil
 
+from .. import wire
 from .job import run_job
 
 # Imported before the first job, so that a fork starts with them. torch's optimisers would import _dynamo when used.
@@ -59,8 +60,9 @@ def _fork(job: Path) -> int:
     try:
         from .limits import enter_child
 
-        enter_child(job)
-        run_job(job)
+        request = wire.load(job / "request")
+        enter_child(job, request["submission"], request["hidden"])
+        run_job(job, request)
     finally:
         os._exit(0)  # no clean-up of a student's making: no atexit, no waiting for threads
 
@@ -77,7 +79,7 @@ def _run_here(job: Path) -> int:
     from .state import preserved_state
 
     with preserved_state():
-        run_job(job)
+        run_job(job, wire.load(job / "request"))
     return 0
 
 

@@ -1,22 +1,27 @@
-"""Linux's Landlock: this process, and all that it starts, may write only in given folders, for good.
+"""Linux's Landlock: this process, and all that it starts, may write and read only in given folders, for good.
+
+Nor may it open TCP connections, or send signals to processes outside.
 
 Needs no privileges and no set-up; kernels since 5.13 have it where it is not switched off. Source: Linux's
 documentation, userspace-api/landlock.
 """
 
+import contextlib
 import ctypes
 import os
 import struct
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446  # system calls, the same numbers on every architecture
 VERSION_FLAG = 1
 PATH_BENEATH = 1
 PR_SET_NO_NEW_PRIVS = 38
-WRITE_FILE, TRUNCATE = 1 << 1, 1 << 14
+WRITE_FILE, READ_FILE, TRUNCATE = 1 << 1, 1 << 2, 1 << 14
 # Removing, and making of every kind of file: bits 4 to 12. Moving between folders came with version 2.
 CHANGE_FOLDER, REFER = sum(1 << bit for bit in range(4, 13)), 1 << 13
+TCP = 0b11  # to listen, and to connect; with version 4
 SCOPES = 0b11  # no signals and no abstract sockets to processes outside
 
 
@@ -27,8 +32,15 @@ def landlock_version() -> int:
     return max(0, _libc().syscall(CREATE_RULESET, None, ctypes.c_size_t(0), VERSION_FLAG))
 
 
-def confine_writes(folders: list[Path]) -> bool:
-    """Let this process write in `folders` alone; return whether the kernel could do it.
+def confine(writable: Iterable[Path], readable: Iterable[Path]) -> bool:
+    """Let this process write in some places and read in some, the writable ones among them.
+
+    Args:
+        writable: folders.
+        readable: files, and folders with all that lies below them.
+
+    Returns:
+        Whether the kernel could do it.
 
     Raises:
         OSError: the kernel has Landlock, but refused.
@@ -37,20 +49,39 @@ def confine_writes(folders: list[Path]) -> bool:
     if not version:
         return False
     files = WRITE_FILE | (TRUNCATE if version >= 3 else 0)
-    rights = files | CHANGE_FOLDER | (REFER if version >= 2 else 0)
-    attribute = struct.pack("<QQQ", rights, 0, SCOPES if version >= 6 else 0)
+    rights = READ_FILE | files | CHANGE_FOLDER | (REFER if version >= 2 else 0)
+    attribute = struct.pack("<QQQ", rights, TCP if version >= 4 else 0, SCOPES if version >= 6 else 0)
     size = 8 if version < 4 else 16 if version < 6 else 24
-    libc = _libc()
-    ruleset = _checked(libc.syscall(CREATE_RULESET, attribute, ctypes.c_size_t(size), 0))
-    for folder in folders:
-        handle = os.open(folder, os.O_PATH | os.O_CLOEXEC)
-        rule = struct.pack("<Qi", rights if folder.is_dir() else files, handle)
-        _checked(libc.syscall(ADD_RULE, ruleset, PATH_BENEATH, rule, 0))
-        os.close(handle)
-    _checked(libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
-    _checked(libc.syscall(RESTRICT_SELF, ruleset, 0))
+    ruleset = _checked(_libc().syscall(CREATE_RULESET, attribute, ctypes.c_size_t(size), 0))
+    for folder in writable:
+        _allow(ruleset, folder, rights)
+    for path in readable:
+        with contextlib.suppress(FileNotFoundError, PermissionError):  # removed meanwhile, or not for this user
+            _allow(ruleset, path, READ_FILE)
+    _checked(_libc().prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
+    _checked(_libc().syscall(RESTRICT_SELF, ruleset, 0))
     os.close(ruleset)
     return True
+
+
+def all_but(hidden: set[Path], below: Path = Path("/")) -> Iterator[Path]:
+    """Files and folders that together hold everything `below` a folder, except the hidden paths (resolved ones)."""
+    if not any(path.is_relative_to(below) for path in hidden):
+        yield below
+        return
+    with contextlib.suppress(OSError), os.scandir(below) as entries:
+        for entry in entries:
+            if not entry.is_symlink() and Path(entry.path) not in hidden:  # what a link names is met elsewhere
+                yield from all_but(hidden, Path(entry.path))
+
+
+def _allow(ruleset: int, path: Path, rights: int) -> None:
+    handle = os.open(path, os.O_PATH | os.O_CLOEXEC)
+    try:
+        rule = struct.pack("<Qi", rights, handle)
+        _checked(_libc().syscall(ADD_RULE, ruleset, PATH_BENEATH, rule, 0))
+    finally:
+        os.close(handle)
 
 
 def _libc() -> ctypes.CDLL:

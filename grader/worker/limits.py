@@ -12,7 +12,7 @@ from pathlib import Path
 
 import psutil
 
-from .landlock import confine_writes
+from .landlock import all_but, confine
 
 MEMORY = 6 * 2**30  # bytes that a job may ask for beyond what the warm worker has mapped
 PR_SET_CHILD_SUBREAPER = 36  # from linux/prctl.h
@@ -50,10 +50,11 @@ def _end_all() -> None:
     os._exit(0)
 
 
-def enter_child(job: Path) -> None:
+def enter_child(job: Path, submission: str, hidden: list[str]) -> None:
     """Prepare a fresh fork for a student's code: no input, its own session, limited memory, no core dumps.
 
-    It can write in the job's folder alone, so neither the grader nor any other file of the user's can be altered.
+    It can write in the job's folder alone, so neither the grader nor any other file of the user's can be altered; and
+    outside of the submission it can read nothing that is hidden. (All paths are resolved ones.)
     """
     os.setsid()
     null = os.open(os.devnull, os.O_RDONLY)
@@ -66,4 +67,4 @@ def enter_child(job: Path) -> None:
     os.environ["TMPDIR"] = str(job)  # where loaders with worker processes put their sockets
     tempfile.tempdir = None
     Path("/proc/self/oom_score_adj").write_text("1000")  # if memory runs out all the same, this process goes first
-    confine_writes([job, Path("/dev")])
+    confine([job, Path("/dev")], [Path(submission), *all_but(set(map(Path, hidden)))])
