@@ -15,9 +15,13 @@ BLACK, ORANGE, SKY, GREEN, YELLOW, BLUE, RED, PINK = (
 
 def use_style() -> None:
     """Set matplotlib's defaults for this process: the palette, quiet axes, figures sharp enough for a book."""
+    import warnings
+
     import matplotlib.pyplot as plt
     from cycler import cycler
 
+    # A lesson run as a script without a screen (MPLBACKEND=Agg) shows nothing; no need to say so at each plot.
+    warnings.filterwarnings("ignore", message="FigureCanvasAgg is non-interactive")
     plt.rcParams.update(
         {
             "axes.prop_cycle": cycler(color=[BLUE, RED, GREEN, ORANGE, PINK, SKY, BLACK]),

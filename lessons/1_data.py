@@ -26,24 +26,21 @@
 # Reading takes about half an hour. Before you run a cell that asks *What do you expect?*, say your answer out loud.
 
 # %%
+import matplotlib.pyplot as plt
 import numpy as np
 import torch
-from matplotlib import pyplot as plt
+import torch.nn.functional as F
+from digits import data_root
+from digits.style import BLUE, ORANGE, RED, use_style
 from PIL import Image
 from torch import nn
 from torch.func import functional_call, grad_and_value
-from torch.nn import functional as F
 from torch.utils.data import DataLoader, Dataset
 from torchvision import datasets, transforms
 from torchvision.utils import make_grid
 
-from digits import data_root
-from digits.style import BLUE, ORANGE, RED, use_style
-
 use_style()
-torch.set_num_threads(
-    1
-)  # networks as small as these only wait for each other on several cores
+torch.set_num_threads(1)  # networks as small as these are quickest on one core
 _ = torch.manual_seed(1)
 
 # %% [markdown]
@@ -153,7 +150,7 @@ wall = torch.cat([train_set.data[train_set.targets == digit][:16] for digit in r
 picture = make_grid(wall[:, None], nrow=16, padding=2, pad_value=70)[0]
 
 figure, axes = plt.subplots(figsize=(8, 5.2))
-axes.imshow(picture)
+axes.imshow(picture.numpy())
 axes.set(title="sixteen training examples of each digit", ylabel="label", xticks=[])
 axes.set_yticks([16 + 30 * digit for digit in range(10)], labels=range(10))
 axes.grid(False)
@@ -319,9 +316,8 @@ except TypeError as error:
 
 # %% tags=["hide-input"] mystnb={"image": {"alt": "Four rows of one handwritten 5. The left column is the original; the others show it shifted, rotated by up to 20 degrees, scaled between 0.6 and 1.3, and with a small rectangle erased, five random versions each."}}
 digit = train_set.data[train_set.targets == 5][:1].float() / 255
-smooth = (
-    transforms.InterpolationMode.BILINEAR
-)  # mixes neighbouring pixels where a turned grid falls between them
+# Where a turned grid falls between pixels, mix the neighbouring ones.
+smooth = transforms.InterpolationMode.BILINEAR
 changes = {
     "shift": transforms.RandomAffine(0, translate=(0.15, 0.15), interpolation=smooth),
     "rotate": transforms.RandomRotation(20, interpolation=smooth),
@@ -331,7 +327,7 @@ changes = {
 figure, grid = plt.subplots(len(changes), 6, figsize=(8, 5.6))
 for (name, change), line in zip(changes.items(), grid, strict=True):
     for number, axes in enumerate(line):
-        axes.imshow((digit if number == 0 else change(digit))[0], vmin=0, vmax=1)
+        axes.imshow((digit if number == 0 else change(digit))[0].numpy(), vmin=0, vmax=1)
         axes.set(xticks=[], yticks=[])
         axes.grid(False)
     line[0].set_ylabel(name, rotation=0, ha="right", va="center", fontsize=12)
@@ -356,7 +352,7 @@ versions = {
 }
 figure, lines = plt.subplots(3, 1, figsize=(6.5, 4))
 for (name, images), axes in zip(versions.items(), lines, strict=True):
-    axes.imshow(make_grid(images[:, None], nrow=5, padding=2, pad_value=70)[0])
+    axes.imshow(make_grid(images[:, None], nrow=5, padding=2, pad_value=70)[0].numpy())
     axes.set_ylabel(
         name,
         rotation=0,
@@ -370,6 +366,9 @@ lines[0].set_title("Changes that do not keep the label")
 plt.show()
 
 # %% [markdown]
+# A mirrored 2, 3 or 7 is no digit at all, and half a turn makes a 9 of a 6. A model fed with these would learn things
+# that are not so.
+#
 # ## Batches
 #
 # A model trains on a handful of examples at a time, a {term}`batch`. A `DataLoader` makes them: wrapped around a
@@ -460,8 +459,7 @@ for number, (images, labels) in enumerate(loader):
 # %% [markdown]
 # How big should a batch be? A model that learns from one example at a time takes jerky steps and keeps the machine
 # waiting; one that learns from all of them at once takes a single step per epoch. Sizes from 1 to 256 are usual, and
-# the course uses
-# 64. For *testing*, nothing is learnt and any size that fits in memory gives the same answer; the course uses 1000.
+# the course uses 64. For *testing*, nothing is learnt and any size that fits in memory gives the same answer; the course uses 1000.
 #
 # ## Look at what you made
 #
@@ -474,10 +472,10 @@ torch.manual_seed(2)  # a draw with one bar of each kind
 images, labels = next(iter(DataLoader(bars, batch_size=2, shuffle=True)))
 
 figure, (first, second) = plt.subplots(1, 2, figsize=(4, 2.2), facecolor="0.85")
-first.imshow(images[0, 0])
+first.imshow(images[0, 0].numpy())
 first.set_title("lying" if labels[0] == 0 else "standing")
 first.axis("off")
-second.imshow(images[1, 0])
+second.imshow(images[1, 0].numpy())
 second.set_title("lying" if labels[1] == 0 else "standing")
 second.axis("off")
 plt.show()
@@ -579,7 +577,7 @@ plt.show()
 # - **Mean and deviation swapped.** Hardly visible, a little rougher at first. A network forgives a lot. Only the
 #   numbers give it away: a normalised set should have mean 0 and deviation 1.
 # - **Never shuffled.** A sawtooth. The model learns to say 0, then to say 1 and to forget 0, and so on up to 9; the
-#   test loss, which asks for all ten, stays mostly above guessing. A wave with the period of an epoch: check the order.
+#   test loss, which asks for all ten, stays near guessing level or above it. A wave with the period of an epoch: check the order.
 # - **Labels out of step.** Flat at 2.30, at the best guess for pictures that say nothing about the label. Draw a batch
 #   with its labels and you see it at once.
 #

@@ -28,21 +28,18 @@
 # Reading takes about forty minutes. Nothing is trained until the last section; that is [lesson 3](3_training.py).
 
 # %%
+import matplotlib.pyplot as plt
 import numpy as np
 import torch
-from matplotlib import pyplot as plt
-from torch import nn
-from torch.func import functional_call, grad_and_value
-from torch.nn import functional as F
-from torchvision import datasets
-
+import torch.nn.functional as F
 from digits import data_root
 from digits.style import BLACK, BLUE, GREEN, ORANGE, RED, SKY, use_style
+from torch import nn
+from torch.func import functional_call, grad_and_value
+from torchvision import datasets
 
 use_style()
-torch.set_num_threads(
-    1
-)  # networks as small as these only wait for each other on several cores
+torch.set_num_threads(1)  # networks as small as these are quickest on one core
 _ = torch.manual_seed(1)
 
 # %% [markdown]
@@ -215,11 +212,11 @@ maps = F.relu(F.conv2d(four[None, None], torch.stack(list(kernels.values()))[:, 
 
 figure, grid = plt.subplots(2, 4, figsize=(8, 4.2), height_ratios=(1, 2))
 grid[0, 0].axis("off")
-grid[1, 0].imshow(four)
+grid[1, 0].imshow(four.numpy())
 grid[1, 0].set_title("input (1, 28, 28)", fontsize=11)
 for column, (name, kernel) in enumerate(kernels.items(), start=1):
     draw_table(grid[0, column], kernel, name, 2.5)
-    grid[1, column].imshow(maps[column - 1])
+    grid[1, column].imshow(maps[column - 1].numpy())
     grid[1, column].set_title(f"channel {column - 1}", fontsize=11)
 for axes in grid[1]:
     axes.set(xticks=[], yticks=[])

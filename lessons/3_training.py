@@ -34,13 +34,13 @@ import math
 import matplotlib.pyplot as plt
 import torch
 import torch.nn.functional as F
+from digits import best_device, data_root
+from digits.style import BLACK, BLUE, GREEN, ORANGE, RED, use_style
 from torch import nn
 from torchvision.datasets import MNIST
 
-from digits import data_root
-from digits.style import BLACK, BLUE, GREEN, ORANGE, RED, use_style
-
 use_style()
+torch.set_num_threads(1)  # networks as small as these are quickest on one core
 
 # %% [markdown]
 # ## Downhill, one step at a time
@@ -57,7 +57,8 @@ length = 3 * load + 10 + 0.5 * torch.randn(40)  # cm
 
 fig, ax = plt.subplots(figsize=(5, 3))
 ax.scatter(load, length, s=14)
-_ = ax.set(xlabel="load (kg)", ylabel="length (cm)", title="Forty measurements of a spring")
+ax.set(xlabel="load (kg)", ylabel="length (cm)", title="Forty measurements of a spring")
+plt.show()
 
 # %% [markdown]
 # What to see: the points lie around a straight line. Two numbers describe a line, so our model has two weights: the
@@ -152,7 +153,8 @@ for ax, (rate, name) in zip(
     ax.plot(*path.T, "o-", color=RED, markersize=3.5, linewidth=1)
     ax.plot(3, 10, "*", color=BLACK, markersize=12)
     ax.set_title(f"μ = {rate}: {name}\nloss after 40 steps: {spring_loss(path[-1]):.2f} cm²")
-_ = axes[0].set_ylabel("length at rest b (cm)")
+axes[0].set_ylabel("length at rest b (cm)")
+plt.show()
 
 # %% [markdown]
 # What to see: each grey ring joins weights of equal loss, like the contour lines of a hiking map, and the star marks the
@@ -164,9 +166,8 @@ _ = axes[0].set_ylabel("length at rest b (cm)")
 # $1 - \mu\lambda$. While $\mu < 2/\lambda$ that factor is between −1 and 1, and the distance shrinks. Beyond, it grows.
 
 # %%
-hessian = 2 * torch.tensor(
-    [[(load**2).mean(), load.mean()], [load.mean(), 1.0]]
-)  # second derivatives of the loss
+# The second derivatives of the loss:
+hessian = 2 * torch.tensor([[(load**2).mean(), load.mean()], [load.mean(), 1.0]])
 gentle, steep = torch.linalg.eigvalsh(hessian)
 print(f"curvature along the valley {gentle:.2f}, across it {steep:.2f}")
 print(f"the walk blows up above a learning rate of {2 / steep:.3f}")
@@ -199,7 +200,8 @@ for ax, size in zip(axes, [1, 4, 16], strict=True):
     ax.plot(*everything, "X", color=RED, markersize=11, label="all 40 examples")
     ax.set(title=f"batches of {size}", xlabel="∂L/∂a (cm² per cm/kg)")
 axes[0].set_ylabel("∂L/∂b (cm² per cm)")
-_ = axes[0].legend(loc="upper left")
+axes[0].legend(loc="upper left")
+plt.show()
 
 # %% [markdown]
 # What to see: the clouds sit around the same cross, and grow tighter with the size of the batch. A single example may
@@ -233,6 +235,25 @@ for name, parameter in line.named_parameters():
 # %% [markdown]
 # `weight` is our $a$ and `bias` our $b$. Forget to hand some of them over and those are never trained, without any error:
 # we shall do it on purpose below.
+#
+# There is one catch. `walk` made *new* weights at each step. A module keeps the same tensors from beginning to end, and
+# they are changed **in place**. But autograd keeps a record of everything that is done with them. What does it say?
+
+# %%
+weight = torch.tensor(3.0, requires_grad=True)
+try:
+    weight += 0.5
+except RuntimeError as error:
+    print("RuntimeError:", error)
+
+with torch.no_grad():  # in this block, nothing is recorded
+    weight += 0.5
+print(weight)
+
+# %% [markdown]
+# It objects, and rightly so: a step is not a part of the model, and should not be part of the record. `torch.no_grad()` makes autograd look
+# the other way. An optimiser does the same inside its `step()`. (`w = w - …` in that block would not do either: it makes a new
+# tensor called `w`, and the model never hears of it.)
 #
 # ### Momentum
 #
@@ -292,7 +313,8 @@ for name, (path, colour, style) in RACERS.items():
 axes[1].axhline(floor, color="0.5", linewidth=1)
 axes[1].text(0, floor * 0.97, "noise of the measurements", color="0.35", fontsize=9, va="top")
 axes[1].set(xlabel="step", ylabel="loss (cm²)", yscale="log")
-_ = axes[1].legend()
+axes[1].legend()
+plt.show()
 
 # %% [markdown]
 # What to see: plain SGD (solid) creeps along the valley. With momentum (dashed) it overshoots, swings back, and still
@@ -326,9 +348,7 @@ for _epoch in range(60):
     for batch in order.split(8):
         optimizer.zero_grad()  # 1. clear
         predicted = line(x[batch])  # 2. predict  (8, 1)
-        loss = F.mse_loss(
-            predicted, y[batch]
-        )  # 3. loss: a tensor that remembers how it was computed
+        loss = F.mse_loss(predicted, y[batch])  # 3. loss: remembers how it was computed
         loss.backward()  # 4. backward
         optimizer.step()  # 5. step
         losses.append(loss.item())  # .item(): just the number
@@ -340,12 +360,13 @@ print(
 # %% mystnb={"image": {"alt": "Loss by step for the spring, on a logarithmic axis, falling by a factor of several hundred and then jittering around a floor."}}
 fig, ax = plt.subplots(figsize=(6, 3))
 ax.plot(losses)
-_ = ax.set(
+ax.set(
     xlabel="step (batches of 8)",
     ylabel="loss of the batch (cm²)",
     yscale="log",
     title=f"Five steps, {len(losses)} times",
 )
+plt.show()
 
 # %% [markdown]
 # What to see: a steep fall, then a floor with a jitter. The jitter is not the model getting worse and better: it is each batch
@@ -382,6 +403,39 @@ for call in (1, 2, 3):
 # It does not matter much *where* you clear, as long as it is after the last step and before the next `backward()`. At the
 # top of the loop is the habit that leaves no doubt.
 #
+# ### Where it happens, and how to see it again
+#
+# Every tensor lives on a {term}`device`: the processor (`cpu`), an NVIDIA GPU (`cuda`) or an Apple one (`mps`). `best_device()` names the fastest that your
+# machine has. Model and batch have to be on the same one, and they move in different ways: a module moves **itself**, while a
+# tensor stays where it is and hands you a **copy**.
+
+# %%
+device = best_device()
+line.to(device)  # moves the module's own parameters
+x_there = x.to(device)  # x itself stays: keep what comes back
+print("on the same device:", line(x_there).device.type == device.type)
+
+line.to("cpu")
+try:
+    line(
+        x.to("meta")
+    )  # "meta" only pretends to be a device, so this cell runs on any machine
+except RuntimeError as error:
+    print("RuntimeError:", error)
+
+# %% [markdown]
+# That error you will meet sooner or later. Nearly always somebody wrote `x.to(device)` on a line by itself, and dropped the copy. Our toys
+# stay on the processor: for so little work, the way to a GPU and back takes longer than the work.
+#
+# The first weights, the order of the batches, dropout: all are drawn at random. A **{term}`seed`** says where the random numbers start. The same
+# seed gives the same run on the same machine, so that you can tell the effect of a change from luck:
+
+# %%
+for seed in (0, 0, 1):
+    torch.manual_seed(seed)
+    print(f"seed {seed}: first weight {nn.Linear(1, 1).weight.item():6.3f}")
+
+# %% [markdown]
 # ## Training mode and evaluation mode
 #
 # Some layers should act differently while the model learns and while it is used. Each module therefore has a flag,
@@ -413,9 +467,7 @@ print("eval: ", dropout(ones))
 
 # %%
 torch.manual_seed(0)
-norm = nn.BatchNorm1d(
-    1, momentum=None
-)  # momentum=None: a plain average over all batches seen
+norm = nn.BatchNorm1d(1, momentum=None)  # None: a plain average over all batches
 for _ in range(100):
     norm(torch.randn(32, 1))  # it gets used to inputs of mean 0 and spread 1
 
@@ -457,12 +509,11 @@ root = data_root()
 
 
 def load_digits(train, count):
-    """`count` digits picked at random: pixels (count, 784), scaled and normalised, and labels (count,)."""
+    """`count` digits picked at random: normalised pixels (count, 784), and labels (count,)."""
     split = MNIST(root, train=train, download=False)
     picked = torch.randperm(len(split), generator=torch.Generator().manual_seed(0))[:count]
-    return ((split.data[picked].float() / 255 - 0.1307) / 0.3081).flatten(1), split.targets[
-        picked
-    ]
+    pixels = (split.data[picked].float() / 255 - 0.1307) / 0.3081
+    return pixels.flatten(1), split.targets[picked]
 
 
 images, labels = load_digits(train=True, count=4000)
@@ -544,7 +595,8 @@ ax.text(60, math.log(10) + 0.03, "ln 10", color="0.35", ha="right", va="bottom")
 ax.set(
     xlabel="step (the same 32 digits each time)", ylabel="loss of the batch", ylim=(0, 2.6)
 )
-_ = ax.legend(loc="center right")
+ax.legend(loc="center right")
+plt.show()
 
 # %% [markdown]
 # What to see: the solid curve starts at ln 10 and reaches almost 0. The dashed one is not bad at learning: it is not
@@ -615,11 +667,12 @@ ax.set(
     yscale="log",
     xticks=range(1, 10),
 )
-_ = ax.legend(fontsize=9, loc="center left", bbox_to_anchor=(1, 0.5))
+ax.legend(fontsize=9, loc="center left", bbox_to_anchor=(1, 0.5))
+plt.show()
 
 # %% [markdown]
-# What to see: with sigmoids (dashed) each layer passes back only a part of the slope that reaches it, and the first layers get about
-# a millionth of what the last one gets. Their gradients *vanish*. With weights that are far too large (dotted) they *explode*. With
+# What to see: with sigmoids (dashed) each layer passes back only a part of the slope that reaches it, and the first layers get
+# less than a millionth of what the last one gets. Their gradients *vanish*. With weights that are far too large (dotted) they *explode*. With
 # a start made for ReLU (solid; [He and others, 2015](https://arxiv.org/abs/1502.01852)) all nine layers learn at about the same pace. PyTorch's own start for linear layers (dash-dotted) is on the timid side for a network this deep.
 #
 # Our course's network has four layers only, and there PyTorch's own start serves well. To judge a real model, compare the update with the weight
@@ -668,7 +721,8 @@ ax.plot(rates, sweep[0.9], "s--", color=RED, label="momentum 0.9")
 ax.axhline(math.log(10), color="0.5", linewidth=1, linestyle=":")
 ax.text(0.0005, math.log(10) + 0.05, "ln 10: has learnt nothing", color="0.35", fontsize=9)
 ax.set(xlabel="learning rate", ylabel="loss after one epoch", xscale="log", ylim=(0, 3.4))
-_ = ax.legend(loc="upper left", ncols=2)
+ax.legend(loc="upper left", ncols=2)
+plt.show()
 
 # %% [markdown]
 # What to see: two valleys. To the left of each, training is too slow to get far in one epoch; to the right it goes wild. With momentum 0.9 the
@@ -749,7 +803,8 @@ for ax in axes[:, 0]:
     ax.set_ylabel("loss of the batch")
 for ax in axes[-1]:
     ax.set_xlabel("step (100 to an epoch)")
-_ = fig.legend(*axes[0, 0].get_legend_handles_labels(), loc="outside upper center", ncols=2)
+fig.legend(*axes[0, 0].get_legend_handles_labels(), loc="outside upper center", ncols=2)
+plt.show()
 
 # %% [markdown]
 # What to see: the solid line is the same right run in every panel; where the dashed one leaves the frame, its loss is above 4.5. Read the panels
@@ -764,7 +819,7 @@ _ = fig.legend(*axes[0, 0].get_legend_handles_labels(), loc="outside upper cente
 #
 # In the saw each tooth lasts only ten steps, too short for curves averaged over eight. Here is its first epoch, step by step:
 
-# %% tags=["hide-input"] mystnb={"image": {"alt": "Loss by step over the first epoch with sorted digits, on a logarithmic axis. Vertical lines mark where one digit ends and the next begins; at most of them the loss leaps up, for the early digits from below 0.01 to above 10."}}
+# %% tags=["hide-input"] mystnb={"image": {"alt": "Loss by step over the first epoch with sorted digits, on a logarithmic axis. Vertical lines mark where one digit ends and the next begins; at most of them the loss leaps up, for the early digits from below 0.01 to well above 2.3."}}
 sorted_losses = torch.tensor(BROKEN["sorted, not shuffled"][0][:100]).clamp(min=1e-3)
 ends = labels.bincount(minlength=10).cumsum(0) / 40
 
@@ -780,7 +835,8 @@ ax.set(
     yscale="log",
 )
 ax.set(xlim=(0, 100), ylim=(8e-4, 100))
-_ = ax.legend(loc="lower right")
+ax.legend(loc="lower right")
+plt.show()
 
 # %% [markdown]
 # What to see: a few batches of zeros, and the network has learnt that everything is a zero; its loss is next to nothing. Then come the ones, every
@@ -814,8 +870,7 @@ _ = ax.legend(loc="lower right")
 #
 # <!-- exercises of stage 3 -->
 #
-# One thing to mind in 3.1: `walk` above made new tensors at each step. A model's parameters have to change *in place*, while autograd is
-# watching; lesson 2 and PyTorch's `torch.no_grad` will help. And if the grader says in 3.3 that your weights are not what they should be,
-# come back to the nine curves.
+# One thing to mind in 3.1: `walk` above made new tensors at each step. A model's parameters have to change *in place*, and without a
+# record. And if the grader says in 3.3 that your weights are not what they should be, come back to the nine curves.
 #
 # In the terminal, `python -m grader hint 3.3` shows the first of these hints, and `--more` the second.

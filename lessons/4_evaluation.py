@@ -33,14 +33,14 @@ import matplotlib.pyplot as plt
 import torch
 import torch.nn.functional as F
 import torchvision.transforms.v2.functional as TF
+from digits import data_root
+from digits.style import BLACK, BLUE, GREEN, ORANGE, RED, use_style
 from matplotlib.ticker import LogLocator, NullFormatter
 from torch import nn
 from torchvision.datasets import MNIST
 
-from digits import data_root
-from digits.style import BLACK, BLUE, GREEN, ORANGE, RED, use_style
-
 use_style()
+torch.set_num_threads(1)  # networks as small as these are quickest on one core
 root = data_root()
 
 
@@ -87,9 +87,8 @@ def score(net, images, labels):
     net.eval()
     with torch.no_grad():
         log_probs = net(images)
-    return F.nll_loss(log_probs, labels).item(), (
-        log_probs.argmax(1) == labels
-    ).float().mean().item()
+    hits = (log_probs.argmax(1) == labels).float()
+    return F.nll_loss(log_probs, labels).item(), hits.mean().item()
 
 
 net = wide_net()
@@ -280,6 +279,7 @@ for epoch in (0, 1, 5):
         textcoords="offset points",
         color="0.2",
     )
+plt.show()
 
 # %% [markdown]
 # What to see: the loss before training at about 2.3 and the error at about 90 %; then most of the gain in the first epoch. After that each epoch brings less
@@ -328,22 +328,17 @@ def overfit(count, dropout=0.0, shift=0, steps=600):
     optimizer = torch.optim.Adam(net.parameters())
     for step in range(steps + 1):
         if step % 20 == 0:
-            train_loss, _ = score(
-                net, images[:300], hasty_labels[:300]
-            )  # the first 300 are in every run
+            # The first 300 digits are in every run.
+            train_loss, _ = score(net, images[:300], hasty_labels[:300])
             history.append(
                 (step, train_loss, *score(net, test_images[:1000], test_labels[:1000]))
             )
         net.train()
         batch = torch.randint(count, (50,), generator=generator)
         seen = images[batch]
-        if (
-            shift
-        ):  # move the batch by up to `shift` pixels; the digits have a border to move into
-            seen = seen.roll(
-                torch.randint(-shift, shift + 1, (2,), generator=generator).tolist(),
-                dims=(2, 3),
-            )
+        if shift:  # by up to so many pixels; the digits have a border to move into
+            move = torch.randint(-shift, shift + 1, (2,), generator=generator)
+            seen = seen.roll(move.tolist(), dims=(2, 3))
         optimizer.zero_grad()
         F.nll_loss(net(seen), hasty_labels[batch]).backward()
         optimizer.step()
@@ -364,7 +359,8 @@ axes[0].annotate(
 axes[0].set(xlabel="training step", ylabel="loss", ylim=(0, 1.2))
 axes[0].legend()
 axes[1].plot(steps, [100 * right for right in test_accuracy], "--", color=RED)
-_ = axes[1].set(xlabel="training step", ylabel="test accuracy (%)", ylim=(0, 100))
+axes[1].set(xlabel="training step", ylabel="test accuracy (%)", ylim=(0, 100))
+plt.show()
 
 # %% [markdown]
 # What to see: both losses fall together, for a while. Then the training loss goes on towards 0 while the test loss turns and
@@ -388,7 +384,8 @@ fig, ax = plt.subplots(figsize=(7, 3.8))
 for name, (x, y, colour, style) in REMEDIES.items():
     ax.plot(x, y, style, color=colour, label=f"{name}: {y[-1]:.2f}")
 ax.set(xlabel="training step", ylabel="test loss", ylim=(0, 2.4))
-_ = ax.legend(title="loss at the end")
+ax.legend(title="loss at the end")
+plt.show()
 
 # %% [markdown]
 # What to see: the lower the better, and nothing beats more digits (solid), though one in five of *their* labels is wrong as well: 4,000 are hard to learn by heart. Of the three runs that have only 300, the ones with a remedy end below
@@ -464,6 +461,7 @@ for row in range(10):
 ax.set(xlabel="the network says", ylabel="it is", xticks=range(10), yticks=range(10))
 ax.set_title(f"{int(wrong.sum())} mistakes in {len(test_labels)} digits")
 ax.grid(False)
+plt.show()
 
 # %%
 for place in mistakes_only.flatten().argsort(descending=True)[:3].tolist():
@@ -493,6 +491,7 @@ for ax, i in zip(axes.flat, surest.tolist(), strict=False):
     ax.set_title(
         f"label {test_labels[i]}\nread as {answers[i]} ({confidence[i]:.0%})", fontsize=10
     )
+plt.show()
 
 # %% [markdown]
 # What to see: decide for yourself, before you read the captions. Some you would have got wrong too: hasty, cut off, ambiguous. Now and then the
@@ -552,9 +551,8 @@ def sure_and_right(pixels):
     """Accuracy and mean confidence, in percent."""
     with torch.no_grad():
         confidence, answers = cnn(normalise(pixels)).exp().max(dim=1)
-    return 100 * (
-        answers == probe_labels
-    ).float().mean().item(), 100 * confidence.mean().item()
+    hits = (answers == probe_labels).float()
+    return 100 * hits.mean().item(), 100 * confidence.mean().item()
 
 
 # %% tags=["hide-input"] mystnb={"image": {"alt": "Four columns: shifted, turned, noisy and inverted digits. Above, one digit at three strengths; below, accuracy as a solid line falling with the strength, and the mean confidence as a dashed line falling far less."}}
@@ -579,6 +577,7 @@ for column, (name, (strengths, change)) in enumerate(NASTY.items()):
         ax.legend(fontsize=9, loc="lower left")
     else:
         ax.tick_params(labelleft=False)
+plt.show()
 
 # %% [markdown]
 # What to see: a few pixels to the side, which you would hardly notice, cost a large part of the accuracy (solid). So does a turn, or the negative. Noise,
@@ -738,6 +737,7 @@ for ax, name in zip(axes.flat, PANELS, strict=True):
             minor_formatter=NullFormatter(),
         )
     ax.legend(fontsize=9)
+plt.show()
 
 # %% [markdown]
 # What to see, panel by panel (the losses are on a logarithmic axis, so that one can see small differences late in training):
