@@ -16,7 +16,6 @@ SESSION = pytest.StashKey[Session]()
 def pytest_configure(config) -> None:
     for stage in sorted({exercise.stage for exercise in exercises().values()}):
         config.addinivalue_line("markers", f"stage{stage}: the exercises of stage {stage}")
-    config.addinivalue_line("markers", "exercise(id): the exercise that a check judges")
     if config.option.collectonly or config.option.help:
         return
     json_path = Path(config.option.json_report).absolute() if config.option.json_report else None

@@ -30,3 +30,8 @@ def pytest_load_initial_conftests(early_config) -> None:
             f"pytest reads its settings from {early_config.inipath or 'nowhere'}, not from the course.\n"
             "Run it in the course's folder, with the word grader first: pytest grader --submission DIR"
         )
+
+
+def pytest_configure(config) -> None:
+    # Not in the checks' conftest.py, because the project's own tests import the checks as well.
+    config.addinivalue_line("markers", "exercise(id): the exercise that a check judges")
