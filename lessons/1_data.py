@@ -459,7 +459,8 @@ for number, (images, labels) in enumerate(loader):
 # %% [markdown]
 # How big should a batch be? A model that learns from one example at a time takes jerky steps and keeps the machine
 # waiting; one that learns from all of them at once takes a single step per epoch. Sizes from 1 to 256 are usual, and
-# the course uses 64. For *testing*, nothing is learnt and any size that fits in memory gives the same answer; the course uses 1000.
+# the course uses 64. For *testing*, nothing is learnt and any size that fits in memory gives the same answer; the
+# course uses 1000.
 #
 # ## Look at what you made
 #
@@ -577,7 +578,8 @@ plt.show()
 # - **Mean and deviation swapped.** Hardly visible, a little rougher at first. A network forgives a lot. Only the
 #   numbers give it away: a normalised set should have mean 0 and deviation 1.
 # - **Never shuffled.** A sawtooth. The model learns to say 0, then to say 1 and to forget 0, and so on up to 9; the
-#   test loss, which asks for all ten, stays near guessing level or above it. A wave with the period of an epoch: check the order.
+#   test loss, which asks for all ten, stays near guessing level or above it. A wave with the period of an epoch:
+#   check the order.
 # - **Labels out of step.** Flat at 2.30, at the best guess for pictures that say nothing about the label. Draw a batch
 #   with its labels and you see it at once.
 #

@@ -14,8 +14,9 @@
 # %% [markdown]
 # # 2 · Model and loss: from numbers to a verdict, and its price
 #
-# A model is a function with adjustable numbers inside. A picture goes in, ten numbers come out, one for each digit. A loss is
-# a second function: it compares those ten numbers with the right answer, and returns one number that says how bad they were.
+# A model is a function with adjustable numbers inside. A picture goes in, ten numbers come out, one for each digit. A
+# loss is a second function: it compares those ten numbers with the right answer, and returns one number that says how
+# bad they were.
 #
 # In this lesson you will
 #
@@ -46,8 +47,8 @@ _ = torch.manual_seed(1)
 # ## Bricks
 #
 # In PyTorch every model, and every part of a model, is a `Module`: a class that owns its adjustable numbers, the
-# *parameters*, and says in `forward` what to do with an input. Here is the smallest one worth writing, a straight line with
-# two {term}`parameters <parameter>`:
+# *parameters*, and says in `forward` what to do with an input. Here is the smallest one worth writing, a straight
+# line with two {term}`parameters <parameter>`:
 
 
 # %%
@@ -65,8 +66,8 @@ line = Line()
 print(line(torch.tensor([0.0, 1.0, 2.0])))
 
 # %% [markdown]
-# You write `forward`, but you *call* the module itself, `line(x)`. And because the two numbers are `nn.Parameter`s stored as
-# attributes, the module knows that they are its own:
+# You write `forward`, but you *call* the module itself, `line(x)`. And because the two numbers are `nn.Parameter`s
+# stored as attributes, the module knows that they are its own:
 
 # %%
 for name, parameter in line.named_parameters():
@@ -74,8 +75,8 @@ for name, parameter in line.named_parameters():
 
 # %% [markdown]
 # Modules nest. A module stored as an attribute of another one brings its parameters along, so models are built like
-# houses: small bricks into walls, walls into a house. This one looks at small colour photographs of the sky, 12 × 12 pixels, and gives
-# a score to each of three kinds of weather:
+# houses: small bricks into walls, walls into a house. This one looks at small colour photographs of the sky, 12 × 12
+# pixels, and gives a score to each of three kinds of weather:
 
 
 # %%
@@ -95,20 +96,20 @@ model = WeatherNet()
 print(model)
 
 # %% [markdown]
-# Printing a model lists its bricks, and **only what is stored in it**. `relu` and `max_pool2d` are missing, though they are used:
-# they have no parameters, so they are plain functions, called in `forward` from `torch.nn.functional` (by custom, `F`). That
-# is a good rule: *modules for what holds parameters, functions for what does not.*
+# Printing a model lists its bricks, and **only what is stored in it**. `relu` and `max_pool2d` are missing, though
+# they are used: they have no parameters, so they are plain functions, called in `forward` from `torch.nn.functional`
+# (by custom, `F`). That is a good rule: *modules for what holds parameters, functions for what does not.*
 #
-# Tensors of pictures always have four dimensions, **(B, C, H, W)**: batch, channels, height, width. Writing the shape beside each
-# line, as above, is the best habit you can form in this stage. Let us try a batch of eight skies:
+# Tensors of pictures always have four dimensions, **(B, C, H, W)**: batch, channels, height, width. Writing the shape
+# beside each line, as above, is the best habit you can form in this stage. Let us try a batch of eight skies:
 
 # %%
 skies = torch.rand(8, 3, 12, 12)
 print(tuple(skies.shape), "→", tuple(model(skies).shape))
 
 # %% [markdown]
-# Eight pictures in, eight times three scores out. The weights are still random, so the scores mean nothing. How many numbers
-# are there to adjust?
+# Eight pictures in, eight times three scores out. The weights are still random, so the scores mean nothing. How many
+# numbers are there to adjust?
 
 # %%
 for name, parameter in model.named_parameters():
@@ -116,17 +117,18 @@ for name, parameter in model.named_parameters():
 print("in all", sum(parameter.numel() for parameter in model.parameters()))
 
 # %% [markdown]
-# Check them by hand. The convolution has 6 kernels of 3 × 3 for each of 3 colours, 6 · 3 · 9 = 162, and a bias for each of the
+# Check them by hand. The convolution has 6 kernels of 3 × 3 for each of 3 colours, 6 · 3 · 9 = 162, and a bias for
+# each of the
 # 6. The linear layer joins each of its 150 inputs to each of its 3 outputs, 450, and has 3 biases.
 #
 # ## A kernel slides over a picture
 #
-# What does a *convolution* do? It takes a small table of weights, the {term}`kernel`, lays it over a corner of the picture,
-# multiplies each pixel by the weight above it, and adds everything up. That gives one number. Then it moves one pixel to the
-# right and does the same again, and so on over the entire picture.
+# What does a *convolution* do? It takes a small table of weights, the {term}`kernel`, lays it over a corner of the
+# picture, multiplies each pixel by the weight above it, and adds everything up. That gives one number. Then it moves
+# one pixel to the right and does the same again, and so on over the entire picture.
 #
-# The kernel below is looking for upright strokes: it rewards brightness in its middle column and punishes it on both sides. The
-# picture is a small 7. *Where will the result be largest?*
+# The kernel below is looking for upright strokes: it rewards brightness in its middle column and punishes it on both
+# sides. The picture is a small 7. *Where will the result be largest?*
 
 # %% tags=["hide-input"] mystnb={"image": {"alt": "A 3 by 3 kernel with columns minus 1, 2, minus 1, next to a 5 by 5 picture of a 7. In three steps a frame marks where the kernel lies, first top left, then one pixel to the right, finally bottom right; below, the 3 by 3 result fills up, and is largest, 6, where the kernel lies on the upright stroke."}}
 seven = torch.tensor(
@@ -184,18 +186,20 @@ for column, (step, title) in enumerate(
 plt.show()
 
 # %% [markdown]
-# Follow the second position with a pencil. The top row of the frame covers 0 0 0 and adds nothing; the middle row covers 1 1 1,
-# which makes −1 + 2 − 1 = 0; the bottom row covers 0 0 1, which makes −1. The sum is −1. The last position has the stroke exactly under
-# its middle column: 2 + 2 + 2 = 6, the largest of all. The result is a map that says *where* the picture looks like the kernel.
+# Follow the second position with a pencil. The top row of the frame covers 0 0 0 and adds nothing; the middle row
+# covers 1 1 1, which makes −1 + 2 − 1 = 0; the bottom row covers 0 0 1, which makes −1. The sum is −1. The last
+# position has the stroke exactly under its middle column: 2 + 2 + 2 = 6, the largest of all. The result is a map that
+# says *where* the picture looks like the kernel.
 #
-# (Mathematicians flip the kernel first and would call this a cross-correlation. In deep learning nobody flips: the weights are learnt
-# anyway.)
+# (Mathematicians flip the kernel first and would call this a cross-correlation. In deep learning nobody flips: the
+# weights are learnt anyway.)
 #
 # ### One channel per kernel
 #
-# A layer has many kernels, also called *filters*, and each makes its own map. The maps are the {term}`channels <channel>` of what comes
-# out. So `nn.Conv2d(1, 32, …)` turns one channel into 32 because it holds 32 kernels, and each may look for something else. Here are three written
-# by hand, on a real digit. Look for the strokes that each of them lights up and for those it ignores:
+# A layer has many kernels, also called *filters*, and each makes its own map. The maps are the
+# {term}`channels <channel>` of what comes out. So `nn.Conv2d(1, 32, …)` turns one channel into 32 because it holds 32
+# kernels, and each may look for something else. Here are three written by hand, on a real digit. Look for the strokes
+# that each of them lights up and for those it ignores:
 
 # %% tags=["hide-input"] mystnb={"image": {"alt": "A handwritten 4 and three maps made from it with three kernels: one is bright on the lying strokes, one on the upright strokes, one on the slanted ones."}}
 root = data_root()
@@ -224,8 +228,8 @@ for axes in grid[1]:
 plt.show()
 
 # %% [markdown]
-# The four together are the first step of every digit recogniser: `Conv2d(1, 3, kernel_size=3)` with weights chosen by hand. In a
-# trained network nobody chooses them. They start at random, and learning finds kernels that pay.
+# The four together are the first step of every digit recogniser: `Conv2d(1, 3, kernel_size=3)` with weights chosen by
+# hand. In a trained network nobody chooses them. They start at random, and learning finds kernels that pay.
 #
 # When the input already has several channels, a kernel has a slice for each of them and adds up all the slices. That is
 # why the weights of `model.look` above had the shape (6, 3, 3, 3): 6 kernels, each with 3 slices of 3 × 3.
@@ -238,7 +242,8 @@ plt.show()
 # - **{term}`padding`**: how many zeros are put around the picture first;
 # - **{term}`dilation`**: how far apart the kernel's weights lie.
 #
-# Each picture below shows one row of 9 pixels at the top, and under it all the places where the kernel can stand. Count them.
+# Each picture below shows one row of 9 pixels at the top, and under it all the places where the kernel can stand.
+# Count them.
 
 # %% tags=["hide-input"] mystnb={"image": {"alt": "Four panels. Each shows a row of nine pixels and below it the positions of a kernel of three weights: plain, seven positions; stride 2, four positions; padding 1, nine positions, the first and last reaching over the edge; dilation 2, five positions with gaps between the weights."}}
 panels = {  # the leftmost pixel of every position, and where the three weights lie from there
@@ -278,17 +283,18 @@ for (title, (starts, weights, border)), axes in zip(panels.items(), grid.flat, s
 plt.show()
 
 # %% [markdown]
-# The [documentation of `Conv2d`](https://docs.pytorch.org/docs/stable/generated/torch.nn.Conv2d.html) has the rule, here for the height $H$
-# with kernel size $k$, stride $s$, padding $p$ and dilation $d$ (the width follows the same one):
+# The [documentation of `Conv2d`](https://docs.pytorch.org/docs/stable/generated/torch.nn.Conv2d.html) has the rule,
+# here for the height $H$ with kernel size $k$, stride $s$, padding $p$ and dilation $d$ (the width follows the same
+# one):
 #
 # $$H_\text{out} = \left\lfloor \frac{H + 2p - d\,(k - 1) - 1}{s} \right\rfloor + 1$$
 #
-# Read it from the inside. Padding on both sides adds $2p$ pixels. The kernel reaches over $d\,(k-1) + 1$ of them. What is left over is
-# how far it can travel; divided by the stride and rounded **down**, because half a step is none, this is the number of steps; and one
-# more, for the place where it stood at first.
+# Read it from the inside. Padding on both sides adds $2p$ pixels. The kernel reaches over $d\,(k-1) + 1$ of them.
+# What is left over is how far it can travel; divided by the stride and rounded **down**, because half a step is none,
+# this is the number of steps; and one more, for the place where it stood at first.
 #
-# All of them at once, with $H = 9$, $k = 3$, $s = 2$, $p = 1$, $d = 2$: the kernel reaches over 5 of 11 pixels, 6 are left, which is 3 steps, so
-# it has 4 positions. *Does PyTorch agree?*
+# All of them at once, with $H = 9$, $k = 3$, $s = 2$, $p = 1$, $d = 2$: the kernel reaches over 5 of 11 pixels, 6 are
+# left, which is 3 steps, so it has 4 positions. *Does PyTorch agree?*
 
 # %%
 layer = nn.Conv2d(1, 1, kernel_size=3, stride=2, padding=1, dilation=2)
@@ -297,9 +303,9 @@ print(tuple(layer(torch.zeros(1, 1, 9, 9)).shape))
 # %% [markdown]
 # ## Two small steps between the layers
 #
-# **Max-{term}`pooling <pooling>`** shrinks a map: of each square of 2 × 2 values only the largest survives. What it keeps is *that* a
-# stroke was found around here; what it drops is exactly where. It is a kernel too, with stride 2 and no weights, so the
-# size formula holds for it.
+# **Max-{term}`pooling <pooling>`** shrinks a map: of each square of 2 × 2 values only the largest survives. What it
+# keeps is *that* a stroke was found around here; what it drops is exactly where. It is a kernel too, with stride 2
+# and no weights, so the size formula holds for it.
 #
 # **{term}`ReLU`** replaces negative values by 0 and leaves the rest alone.
 
@@ -332,11 +338,12 @@ curve.set(title="ReLU", xlabel="input", ylabel="output")
 plt.show()
 
 # %% [markdown]
-# Why bother with something as simple as ReLU? Because without a bend between them, two linear layers are no better than one:
-# $W_2 (W_1 x) = (W_2 W_1)\, x$, and the product of the two tables of weights is just another table. Depth would buy nothing.
+# Why bother with something as simple as ReLU? Because without a bend between them, two linear layers are no better
+# than one: $W_2 (W_1 x) = (W_2 W_1)\, x$, and the product of the two tables of weights is just another table. Depth
+# would buy nothing.
 #
-# See for yourself. The points below come from two rings, and a network of two linear layers with 16 units between them is to
-# tell them apart. *What can it do without ReLU?*
+# See for yourself. The points below come from two rings, and a network of two linear layers with 16 units between
+# them is to tell them apart. *What can it do without ReLU?*
 
 
 # %% tags=["hide-input"]
@@ -385,12 +392,12 @@ panels[0].set_ylabel("second input")
 plt.show()
 
 # %% [markdown]
-# The shaded areas are the network's verdicts. Without ReLU it can only cut the plane along a straight line; with it, the line
-# bends, and closes around the inner ring.
+# The shaded areas are the network's verdicts. Without ReLU it can only cut the plane along a straight line; with it,
+# the line bends, and closes around the inner ring.
 #
-# **{term}`Dropout`** is the third step of this kind. In training it sets each value to 0 with some probability, so that the network
-# cannot rely on any single one, and enlarges the survivors to keep the sum the same on average. In evaluation it does nothing. *With a
-# probability of 20 %, how large are the survivors?*
+# **{term}`Dropout`** is the third step of this kind. In training it sets each value to 0 with some probability, so
+# that the network cannot rely on any single one, and enlarges the survivors to keep the sum the same on average. In
+# evaluation it does nothing. *With a probability of 20 %, how large are the survivors?*
 
 # %%
 dropout = nn.Dropout(0.2)
@@ -398,21 +405,24 @@ print("training:  ", dropout.train()(torch.ones(10)))
 print("evaluation:", dropout.eval()(torch.ones(10)))
 
 # %% [markdown]
-# They are 1 / 0.8 = 1.25. Mind the difference between the module, which knows the mode of its model, and the function, which must be told:
+# They are 1 / 0.8 = 1.25. Mind the difference between the module, which knows the mode of its model, and the
+# function, which must be told:
 
 # %%
 print(f"F.dropout(x) drops {(F.dropout(torch.ones(100_000)) == 0).float().mean():.0%}")
 
 # %% [markdown]
-# Left to itself, `F.dropout` drops *half* of the values, and *always*, in evaluation too. There is well-read code whose text promises 20 % and
-# whose program, with this very call, drops 50 %. So give the function both: the probability, `p=…`, and whether it is training,
-# `training=self.training`. Every module has the attribute `training`, and `model.train()` and `model.eval()` switch it.
+# Left to itself, `F.dropout` drops *half* of the values, and *always*, in evaluation too. There is well-read code
+# whose text promises 20 % and whose program, with this very call, drops 50 %. So give the function both: the
+# probability, `p=…`, and whether it is training, `training=self.training`. Every module has the attribute `training`,
+# and `model.train()` and `model.eval()` switch it.
 #
 # ## The plan of the network
 #
-# Now you can read the plan of the network that you will build in exercise 2.2. Follow the shapes from left to right, and check each with the
-# formula: a kernel of 5 makes 24 out of 28, pooling halves it, a kernel of 3 makes 10 out of 12, pooling halves it again. Sixteen channels of
-# 5 × 5 are 400 numbers, and from there two linear layers lead down to ten.
+# Now you can read the plan of the network that you will build in exercise 2.2. Follow the shapes from left to right,
+# and check each with the formula: a kernel of 5 makes 24 out of 28, pooling halves it, a kernel of 3 makes 10 out of
+# 12, pooling halves it again. Sixteen channels of 5 × 5 are 400 numbers, and from there two linear layers lead down
+# to ten.
 
 # %% tags=["hide-input"] mystnb={"image": {"alt": "Diagram of the network, left to right: the input, 1 channel of 28 by 28; convolution with kernel 5, 32 channels of 24 by 24; pooling and ReLU, 32 of 12 by 12; convolution with kernel 3, 16 of 10 by 10; pooling and ReLU, 16 of 5 by 5; flattened to 400; linear, ReLU and dropout to 100; linear and log-softmax to 10."}}
 steps = [  # (what happens, shape, width of a map or None, number of channels or values, colour)
@@ -467,19 +477,20 @@ plt.show()
 # | `fc2` | 100 · 10 = 1,000 | 10 | 1,010 |
 # | all | | | **46,566** |
 #
-# The convolutions do most of the seeing with an eighth of the weights, since one small kernel serves the entire picture. Shuffle the
-# pixels of all pictures in the same way and `fc1` would not mind; for the convolutions it would be a disaster. They are built on the knowledge
-# that neighbouring pixels belong together.
+# The convolutions do most of the seeing with an eighth of the weights, since one small kernel serves the entire
+# picture. Shuffle the pixels of all pictures in the same way and `fc1` would not mind; for the convolutions it would
+# be a disaster. They are built on the knowledge that neighbouring pixels belong together.
 #
 # ## From scores to probabilities
 #
-# The last linear layer gives ten scores, the {term}`logits`. They may be negative and add up to anything. To compare them with an answer we
-# want probabilities: positive, and summing to 1. {term}`Softmax` makes them positive with the exponential function, then divides by the sum:
+# The last linear layer gives ten scores, the {term}`logits`. They may be negative and add up to anything. To compare
+# them with an answer we want probabilities: positive, and summing to 1. {term}`Softmax` makes them positive with the
+# exponential function, then divides by the sum:
 #
 # $$\text{softmax}(z)_k = \frac{e^{z_k}}{\sum_j e^{z_j}}$$
 #
-# Suppose the weather model gives sun 2, cloud 1 and rain 0. The exponentials are 7.39, 2.72 and 1, their sum is 11.11, so the probabilities are
-# 0.67, 0.24 and 0.09. Written as the formula says:
+# Suppose the weather model gives sun 2, cloud 1 and rain 0. The exponentials are 7.39, 2.72 and 1, their sum is
+# 11.11, so the probabilities are 0.67, 0.24 and 0.09. Written as the formula says:
 
 
 # %%
@@ -490,18 +501,19 @@ def naive_softmax(scores):
 print(naive_softmax(torch.tensor([2.0, 1.0, 0.0])))
 
 # %% [markdown]
-# Only the differences between scores matter: add 100 to all of them and every exponential grows by the same factor, which cancels. *So what do you expect
-# of the scores 102, 101 and 100?*
+# Only the differences between scores matter: add 100 to all of them and every exponential grows by the same factor,
+# which cancels. *So what do you expect of the scores 102, 101 and 100?*
 
 # %%
 print(naive_softmax(torch.tensor([102.0, 101.0, 100.0])))
 
 # %% [markdown]
-# `nan`, not a number. The formula is right, and the computer cannot follow it: a `float32` ends at 3.4 · 10³⁸, which is $e^{88.7}$. Beyond that
-# is infinity, and infinity divided by infinity is nothing sensible.
+# `nan`, not a number. The formula is right, and the computer cannot follow it: a `float32` ends at 3.4 · 10³⁸, which
+# is $e^{88.7}$. Beyond that is infinity, and infinity divided by infinity is nothing sensible.
 #
-# The cure is to subtract the largest score first. It changes nothing, as we just saw, and the largest exponential becomes
-# $e^0 = 1$. PyTorch's own softmax does so. But the other end is still open. *Here the third class is very unlikely. What is the logarithm of its probability?*
+# The cure is to subtract the largest score first. It changes nothing, as we just saw, and the largest exponential
+# becomes $e^0 = 1$. PyTorch's own softmax does so. But the other end is still open. *Here the third class is very
+# unlikely. What is the logarithm of its probability?*
 
 # %%
 scores = torch.tensor([102.0, 101.0, -100.0])
@@ -510,24 +522,26 @@ print("its logarithm:   ", F.softmax(scores, dim=0).log())
 print("log_softmax:     ", F.log_softmax(scores, dim=0))
 
 # %% [markdown]
-# The probability was too small for a `float32` and became 0, whose logarithm is −∞. One such value in a batch, and the loss is infinite and the weights are lost.
-# {term}`Log-softmax` never computes the probability at all. With $m$ the largest score,
+# The probability was too small for a `float32` and became 0, whose logarithm is −∞. One such value in a batch, and
+# the loss is infinite and the weights are lost. {term}`Log-softmax` never computes the probability at all. With $m$
+# the largest score,
 #
 # $$\log \text{softmax}(z)_k = z_k - m - \log \sum_j e^{z_j - m},$$
 #
-# there is nothing to overflow, and the result is an ordinary −202.3. So models hand out **log-probabilities**: the same information, in
-# numbers that fit. To see probabilities, take `.exp()` at the very end.
+# there is nothing to overflow, and the result is an ordinary −202.3. So models hand out **log-probabilities**: the
+# same information, in numbers that fit. To see probabilities, take `.exp()` at the very end.
 #
 # And mind *along which dimension*. Scores are (B, C), and each **row** must sum to 1, so it is `dim=1`, the classes.
 #
 # ## The price of an answer
 #
-# Now the {term}`loss`. Say the model gives sun 0.67, cloud 0.24, rain 0.09, and in fact it is cloudy. Only one of the three numbers
-# counts, the probability given to what really happened, and its *negative logarithm* is the price:
+# Now the {term}`loss`. Say the model gives sun 0.67, cloud 0.24, rain 0.09, and in fact it is cloudy. Only one of the
+# three numbers counts, the probability given to what really happened, and its *negative logarithm* is the price:
 #
 # $$\text{loss} = -\ln 0.24 = 1.43$$
 #
-# If it is sunny, the price is −ln 0.67 = 0.40; if it rains, −ln 0.09 = 2.41. This is the {term}`negative log-likelihood`, NLL for short. Look at the curve:
+# If it is sunny, the price is −ln 0.67 = 0.40; if it rains, −ln 0.09 = 2.41. This is the
+# {term}`negative log-likelihood`, NLL for short. Look at the curve:
 
 # %% tags=["hide-input"] mystnb={"image": {"alt": "The curve of minus the logarithm of p: at p = 1 it is 0, marked certain and right; at one in three 1.10; at one in ten 2.30, marked guessing among ten digits; at 0.01 it is 4.61, marked sure of something else; towards 0 it rises without limit."}}
 p = torch.linspace(0.004, 1, 400)
@@ -556,19 +570,22 @@ plt.show()
 
 # %% [markdown]
 # - **Certain and right costs 0.** It cannot get better, and it cannot be negative.
-# - **No idea costs ln C**: among three classes 1.10, among ten 2.30. Remember 2.30. An untrained digit model should start there.
+# - **No idea costs ln C**: among three classes 1.10, among ten 2.30. Remember 2.30. An untrained digit model should
+#   start there.
 # - **Sure and wrong costs without limit.** A model that says 1 % to the truth pays 4.61. That is what makes it modest.
 #
-# Over a batch of $B$ examples, with $x_i$ the input and $y_i$ its label, the loss is the mean price, so that it does not depend on how large the batches are:
+# Over a batch of $B$ examples, with $x_i$ the input and $y_i$ its label, the loss is the mean price, so that it does
+# not depend on how large the batches are:
 #
 # $$\text{loss} = -\frac{1}{B} \sum_{i=1}^{B} \log p(y_i \mid x_i)$$
 #
-# Since the model gives out log-probabilities already, no logarithm is left to take: pick one number for each example, average, and turn the sign. You will write just
-# that in exercise 2.4.
+# Since the model gives out log-probabilities already, no logarithm is left to take: pick one number for each example,
+# average, and turn the sign. You will write just that in exercise 2.4.
 #
 # ### The two together are cross-entropy
 #
-# Log-softmax and negative log-likelihood are so often used one after the other that PyTorch also has them in one piece, {term}`cross-entropy`. It takes the raw scores:
+# Log-softmax and negative log-likelihood are so often used one after the other that PyTorch also has them in one
+# piece, {term}`cross-entropy`. It takes the raw scores:
 
 # %%
 scores = torch.tensor([[2.0, 1.0, 0.0], [-1.0, 0.5, 3.0]])  # two days, three kinds of weather
@@ -577,13 +594,15 @@ print("in two pieces:", F.nll_loss(F.log_softmax(scores, dim=1), weather).item()
 print("in one piece: ", F.cross_entropy(scores, weather).item())
 
 # %% [markdown]
-# The same number. Choose one way and keep to it: a model that ends in log-softmax goes with `nll_loss` (as in this course), a model that ends in scores with `cross_entropy`. Mixing
-# them up is the first entry of the next section.
+# The same number. Choose one way and keep to it: a model that ends in log-softmax goes with `nll_loss` (as in this
+# course), a model that ends in scores with `cross_entropy`. Mixing them up is the first entry of the next section.
 #
 # ## Break it
 #
-# Six mistakes, none of which raises an error. A small network learns 4,000 digits; each picture shows its **training** loss, the mistake dashed in red beside the right way in
-# blue, and each title the share of 1,000 test digits it gets right at the end. Before you look: *which mistake makes the loss negative? Which one moves the point where it starts?*
+# Six mistakes, none of which raises an error. A small network learns 4,000 digits; each picture shows its
+# **training** loss, the mistake dashed in red beside the right way in blue, and each title the share of 1,000 test
+# digits it gets right at the end. Before you look: *which mistake makes the loss negative? Which one moves the point
+# where it starts?*
 #
 # - **Softmax for log-softmax**: the model ends in probabilities, the loss expects their logarithms.
 # - **No softmax at all**: the scores go straight into `nll_loss`.
@@ -619,7 +638,7 @@ def log_softmax(scores):
 
 
 def learn(loss_of=F.nll_loss, **settings):
-    """Train a `Small`; return the training loss (the mean of each ten batches) and the share of new digits it gets right."""
+    """Train a `Small`; return the loss of each batch, and the share of new digits it gets right."""
     torch.manual_seed(1)
     net = Small(**settings)
     weights, losses = fit(net, loss_of, digits, answers, rate=0.05, steps=400, batch=BATCH)
@@ -667,17 +686,21 @@ plt.show()
 # %% [markdown]
 # How to know each by its curve:
 #
-# - **Softmax for log-softmax.** The loss is *negative* and creeps towards −1. No price of an answer can be negative, so this one is
-#   easy, once you know it. It learns all the same, only worse.
-# - **No softmax at all.** It plunges, to −∞ in the end. The cheapest thing to do is to make all scores of true classes enormous,
-#   and nothing makes that cost anything. The recogniser is worthless.
-# - **Softmax twice.** It starts at 2.30 as it should and goes down, so it looks healthy. It cannot get below 1.46, since probabilities as scores are at most 1 apart:
-#   a certain and right answer still pays −ln (e / (e + 9)). A loss that gets stuck high while the accuracy is decent: look here.
-# - **Softmax over the batch.** It starts at ln 64 = 4.16, the logarithm of the *batch size*. A first loss that changes with the batch size gives it
-#   away. The scores may still order the digits well, but the probabilities are nonsense, as the next cell shows.
-# - **No ReLU.** Hardly visible here: on so few digits a linear model does nearly as well. Only when there is more to learn does it
-#   fall behind, as on the two rings. A curve does not tell you everything; print the model, and read `forward`.
-# - **Layers in a plain list.** It learns, but slowly, and stays behind: the hidden layer keeps its random weights, because nobody knows of it.
+# - **Softmax for log-softmax.** The loss is *negative* and creeps towards −1. No price of an answer can be negative,
+#   so this one is easy, once you know it. It learns all the same, only worse.
+# - **No softmax at all.** It plunges, to −∞ in the end. The cheapest thing to do is to make all scores of true
+#   classes enormous, and nothing makes that cost anything. The recogniser is worthless.
+# - **Softmax twice.** It starts at 2.30 as it should and goes down, so it looks healthy. It cannot get below 1.46,
+#   since probabilities as scores are at most 1 apart: a certain and right answer still pays −ln (e / (e + 9)). A loss
+#   that gets stuck high while the accuracy is decent: look here.
+# - **Softmax over the batch.** It starts at ln 64 = 4.16, the logarithm of the *batch size*. A first loss that
+#   changes with the batch size gives it away. The scores may still order the digits well, but the probabilities are
+#   nonsense, as the next cell shows.
+# - **No ReLU.** Hardly visible here: on so few digits a linear model does nearly as well. Only when there is more to
+#   learn does it fall behind, as on the two rings. A curve does not tell you everything; print the model, and read
+#   `forward`.
+# - **Layers in a plain list.** It learns, but slowly, and stays behind: the hidden layer keeps its random weights,
+#   because nobody knows of it.
 #
 # A single digit, asked of the model with the softmax over the batch. *Which probabilities do you expect?*
 
@@ -697,7 +720,8 @@ for name, net in {"plain list": listed, "nn.ModuleList": registered}.items():
     )
 
 # %% [markdown]
-# Count the parameters of every new model, and compare with your own arithmetic. If *all* the layers hide, PyTorch notices at last:
+# Count the parameters of every new model, and compare with your own arithmetic. If *all* the layers hide, PyTorch
+# notices at last:
 
 # %%
 try:
@@ -706,8 +730,8 @@ except ValueError as error:
     print("ValueError:", error)
 
 # %% [markdown]
-# The mistakes that do raise an error are mostly about shapes. They read badly at first and well after a while. Here the linear layer was made for
-# another size of picture:
+# The mistakes that do raise an error are mostly about shapes. They read badly at first and well after a while. Here
+# the linear layer was made for another size of picture:
 
 # %%
 try:
@@ -716,8 +740,9 @@ except RuntimeError as error:
     print("RuntimeError:", error)
 
 # %% [markdown]
-# Read it so: the *first* table (`mat1`) is what arrived, 8 examples of 216 values; the second is the layer, made for 150. Skies of 14 × 14 become 12, then 6 after pooling, and
-# 6 · 6 · 6 = 216. The size formula would have told you.
+# Read it so: the *first* table (`mat1`) is what arrived, 8 examples of 216 values; the second is the layer, made
+# for 150. Skies of 14 × 14 become 12, then 6 after pooling, and 6 · 6 · 6 = 216. The size formula would have told
+# you.
 #
 # ## Now you
 #

@@ -17,8 +17,8 @@
 # You have a model that turns a picture into ten log-probabilities, and a {term}`loss` that says in one number how wrong
 # they are. The model's weights are random, so at the moment it guesses.
 #
-# Training is what changes that. The whole idea fits in one sentence: **work out in which direction each weight makes the
-# loss grow, and move every weight a little the other way. Repeat.**
+# Training is what changes that. The whole idea fits in one sentence: **work out in which direction each weight makes
+# the loss grow, and move every weight a little the other way. Repeat.**
 #
 # In this lesson you will
 #
@@ -47,8 +47,8 @@ torch.set_num_threads(1)  # networks as small as these are quickest on one core
 #
 # Ten thousand weights cannot be drawn. Two can. So let us leave the digits for a while and fit a line.
 #
-# Hang a load of $x$ kilograms on a spring and measure its length $y$ in centimetres. Here are 40 measurements, with a bit
-# of noise.
+# Hang a load of $x$ kilograms on a spring and measure its length $y$ in centimetres. Here are 40 measurements, with a
+# bit of noise.
 
 # %% mystnb={"image": {"alt": "Forty measured points of a spring's length against its load, rising along a straight line from 10 to 16 centimetres."}}
 torch.manual_seed(0)
@@ -95,8 +95,8 @@ print("gradient", spring_gradient(weights))
 # Both slopes are negative: raising $a$ or $b$ from here makes the loss smaller, so both should go up. The slope along
 # $a$ is the steeper one.
 #
-# For a network nobody writes the slopes by hand. PyTorch records what you compute and works backwards through the record:
-# that is `backward()`. It must agree with our formula. Does it?
+# For a network nobody writes the slopes by hand. PyTorch records what you compute and works backwards through the
+# record: that is `backward()`. It must agree with our formula. Does it?
 
 # %%
 weights = torch.tensor([-2.0, 14.0], requires_grad=True)
@@ -110,8 +110,8 @@ print(weights.grad)
 #
 # $$W \leftarrow W - \mu\, \nabla_{W} L .$$
 #
-# That is **gradient descent**, all of it. It takes $\mu$ and where you stand; everything else in this lesson is about doing
-# it well.
+# That is **gradient descent**, all of it. It takes $\mu$ and where you stand; everything else in this lesson is about
+# doing it well.
 
 # %%
 START = torch.tensor([-2.0, 14.0])
@@ -157,10 +157,10 @@ axes[0].set_ylabel("length at rest b (cm)")
 plt.show()
 
 # %% [markdown]
-# What to see: each grey ring joins weights of equal loss, like the contour lines of a hiking map, and the star marks the
-# spring that made the data. On the left every step is right but short, and after 40 of them we have hardly left. In the
-# middle the walk drops into the valley at once and then follows it, in ever shorter steps. On the right each step leaps over the valley and
-# lands *higher* on the other side than it started.
+# What to see: each grey ring joins weights of equal loss, like the contour lines of a hiking map, and the star marks
+# the spring that made the data. On the left every step is right but short, and after 40 of them we have hardly left.
+# In the middle the walk drops into the valley at once and then follows it, in ever shorter steps. On the right each
+# step leaps over the valley and lands *higher* on the other side than it started.
 #
 # Why is there such a sharp limit? In a bowl of curvature $\lambda$ one step multiplies the distance to the bottom by
 # $1 - \mu\lambda$. While $\mu < 2/\lambda$ that factor is between −1 and 1, and the distance shrinks. Beyond, it grows.
@@ -173,15 +173,15 @@ print(f"curvature along the valley {gentle:.2f}, across it {steep:.2f}")
 print(f"the walk blows up above a learning rate of {2 / steep:.3f}")
 
 # %% [markdown]
-# So the steepest direction sets the largest learning rate you can afford, and the gentlest decides how long you will walk. A
-# network's loss is no bowl and its curvature changes on the way, but the picture stays true: *slow* is too small, *wild*
-# is too large, and between them lies a range of perhaps a factor of ten in which life is good.
+# So the steepest direction sets the largest learning rate you can afford, and the gentlest decides how long you will
+# walk. A network's loss is no bowl and its curvature changes on the way, but the picture stays true: *slow* is too
+# small, *wild* is too large, and between them lies a range of perhaps a factor of ten in which life is good.
 #
 # ## A batch, and why the mean
 #
-# The sum above ran over all 40 examples. For 60,000 digits that would be a long time to think before each single step. Instead take a
-# few examples at random, a {term}`batch`, and use their mean loss as an estimate of the real one. This is *stochastic*
-# gradient descent, {term}`SGD`.
+# The sum above ran over all 40 examples. For 60,000 digits that would be a long time to think before each single
+# step. Instead take a few examples at random, a {term}`batch`, and use their mean loss as an estimate of the real
+# one. This is *stochastic* gradient descent, {term}`SGD`.
 #
 # How good is the estimate? Let us compute the gradient from 150 random batches of each size, at the same weights.
 
@@ -205,8 +205,8 @@ plt.show()
 
 # %% [markdown]
 # What to see: the clouds sit around the same cross, and grow tighter with the size of the batch. A single example may
-# even point the wrong way; on average the batches are right. The scatter shrinks like $1/\sqrt{B}$, so a batch four times
-# as big is only twice as exact: that is why small batches pay, and why 64 is a common choice.
+# even point the wrong way; on average the batches are right. The scatter shrinks like $1/\sqrt{B}$, so a batch four
+# times as big is only twice as exact: that is why small batches pay, and why 64 is a common choice.
 #
 # Note the word *mean*. With a sum in its place, the gradient would grow with the batch:
 
@@ -219,8 +219,8 @@ for size in (1, 4, 16):
     )
 
 # %% [markdown]
-# With the mean, a learning rate that suits one batch size is at least sensible for another, and a short last batch is no
-# special case. PyTorch's losses take the mean unless told otherwise.
+# With the mean, a learning rate that suits one batch size is at least sensible for another, and a short last batch is
+# no special case. PyTorch's losses take the mean unless told otherwise.
 #
 # ## `torch.optim`: let something else take the steps
 #
@@ -233,8 +233,8 @@ for name, parameter in line.named_parameters():
     print(name, tuple(parameter.shape), "requires_grad:", parameter.requires_grad)
 
 # %% [markdown]
-# `weight` is our $a$ and `bias` our $b$. Forget to hand some of them over and those are never trained, without any error:
-# we shall do it on purpose below.
+# `weight` is our $a$ and `bias` our $b$. Forget to hand some of them over and those are never trained, without any
+# error: we shall do it on purpose below.
 #
 # There is one catch. `walk` made *new* weights at each step. A module keeps the same tensors from beginning to end, and
 # they are changed **in place**. But autograd keeps a record of everything that is done with them. What does it say?
@@ -251,33 +251,33 @@ with torch.no_grad():  # in this block, nothing is recorded
 print(weight)
 
 # %% [markdown]
-# It objects, and rightly so: a step is not a part of the model, and should not be part of the record. `torch.no_grad()` makes autograd look
-# the other way. An optimiser does the same inside its `step()`. (`w = w - …` in that block would not do either: it makes a new
-# tensor called `w`, and the model never hears of it.)
+# It objects, and rightly so: a step is not a part of the model, and should not be part of the record.
+# `torch.no_grad()` makes autograd look the other way. An optimiser does the same inside its `step()`. (`w = w - …` in
+# that block would not do either: it makes a new tensor called `w`, and the model never hears of it.)
 #
 # ### Momentum
 #
-# Look at the middle walk again: quick across the valley, then small steps along it. A ball would not do that. It would
-# gather speed along the valley, and its swings from side to side would cancel. {term}`Momentum <momentum>` gives the weights that
-# memory. It keeps a velocity $v$, which fades by a factor $m$ and takes in each new gradient:
+# Look at the middle walk again: quick across the valley, then small steps along it. A ball would not do that. It
+# would gather speed along the valley, and its swings from side to side would cancel. {term}`Momentum <momentum>`
+# gives the weights that memory. It keeps a velocity $v$, which fades by a factor $m$ and takes in each new gradient:
 #
 # $$v \leftarrow m\,v + \nabla_{W} L, \qquad W \leftarrow W - \mu\, v .$$
 #
-# With $m = 0$ it is the plain step. If the gradient stayed the same, the velocity would grow to $1 + m + m^2 + \dots =
-# 1/(1-m)$ times it: twice for $m = 0.5$, ten times for $m = 0.9$. Keep that factor in mind when you change the momentum,
-# for it changes how far you step.
+# With $m = 0$ it is the plain step. If the gradient stayed the same, the velocity would grow to
+# $1 + m + m^2 + \dots = 1/(1-m)$ times it: twice for $m = 0.5$, ten times for $m = 0.9$. Keep that factor in mind
+# when you change the momentum, for it changes how far you step.
 #
 # ### Adam
 #
-# Adam goes one step further and gives each weight its own step length. It keeps a running mean $m$ of the gradient, as momentum does,
-# and a running mean $s$ of its square, and divides one by the root of the other:
+# Adam goes one step further and gives each weight its own step length. It keeps a running mean $m$ of the gradient,
+# as momentum does, and a running mean $s$ of its square, and divides one by the root of the other:
 #
 # $$W \leftarrow W - \mu\, \frac{\hat m}{\sqrt{\hat s} + \epsilon} ,$$
 #
-# where the hats correct for both means starting at 0
-# ([Kingma and Ba, 2015](https://arxiv.org/abs/1412.6980)). A weight whose gradients are tiny then moves about as fast as one whose gradients are
-# large. So Adam forgives a poor choice of learning rate; its usual 0.001 works surprisingly often. Well-tuned SGD is
-# just as good for our digits, and shows more plainly what is going on, so the course uses SGD.
+# where the hats correct for both means starting at 0 ([Kingma and Ba, 2015](https://arxiv.org/abs/1412.6980)). A
+# weight whose gradients are tiny then moves about as fast as one whose gradients are large. So Adam forgives a poor
+# choice of learning rate; its usual 0.001 works surprisingly often. Well-tuned SGD is just as good for our digits,
+# and shows more plainly what is going on, so the course uses SGD.
 #
 # All of them are used in the same way. Here they race down the valley:
 
@@ -322,7 +322,8 @@ plt.show()
 # slopes, and swings past the lowest point before it settles. None of them goes below
 # the grey line: what is left there is the noise of the measurements, which no line can explain.
 #
-# Learning rates of different methods mean different things, so this is a picture of how they move, not of which is best.
+# Learning rates of different methods mean different things, so this is a picture of how they move, not of which is
+# best.
 #
 # ## Five steps
 #
@@ -369,13 +370,13 @@ ax.set(
 plt.show()
 
 # %% [markdown]
-# What to see: a steep fall, then a floor with a jitter. The jitter is not the model getting worse and better: it is each batch
-# having easier or harder examples than the last.
+# What to see: a steep fall, then a floor with a jitter. The jitter is not the model getting worse and better: it is
+# each batch having easier or harder examples than the last.
 #
 # Two details are worth a second look.
 #
-# **The loss is from before the update.** Step 5 changes the weights after step 3 measured them. So the very first number
-# of a training curve tells what the untouched model was worth. That will come in handy.
+# **The loss is from before the update.** Step 5 changes the weights after step 3 measured them. So the very first
+# number of a training curve tells what the untouched model was worth. That will come in handy.
 #
 # **`.item()`** takes the number out of the tensor. Keep the tensor itself, `losses.append(loss)`, and you also keep its
 # history, for every batch: the memory fills up, slowly enough that you only notice overnight.
@@ -397,17 +398,17 @@ for call in (1, 2, 3):
 # the sum of both slopes; and if a batch is too large for your memory, you can send it through in parts, let the
 # gradients add up, and step once.
 #
-# In an ordinary loop it means that an optimiser whose gradients nobody clears steps along the sum of *all* the slopes since
-# training began: also those of weights long gone. It is a ball with no friction at all.
+# In an ordinary loop it means that an optimiser whose gradients nobody clears steps along the sum of *all* the slopes
+# since training began: also those of weights long gone. It is a ball with no friction at all.
 #
-# It does not matter much *where* you clear, as long as it is after the last step and before the next `backward()`. At the
-# top of the loop is the habit that leaves no doubt.
+# It does not matter much *where* you clear, as long as it is after the last step and before the next `backward()`. At
+# the top of the loop is the habit that leaves no doubt.
 #
 # ### Where it happens, and how to see it again
 #
-# Every tensor lives on a {term}`device`: the processor (`cpu`), an NVIDIA GPU (`cuda`) or an Apple one (`mps`). `best_device()` names the fastest that your
-# machine has. Model and batch have to be on the same one, and they move in different ways: a module moves **itself**, while a
-# tensor stays where it is and hands you a **copy**.
+# Every tensor lives on a {term}`device`: the processor (`cpu`), an NVIDIA GPU (`cuda`) or an Apple one (`mps`).
+# `best_device()` names the fastest that your machine has. Model and batch have to be on the same one, and they move
+# in different ways: a module moves **itself**, while a tensor stays where it is and hands you a **copy**.
 
 # %%
 device = best_device()
@@ -424,11 +425,13 @@ except RuntimeError as error:
     print("RuntimeError:", error)
 
 # %% [markdown]
-# That error you will meet sooner or later. Nearly always somebody wrote `x.to(device)` on a line by itself, and dropped the copy. Our toys
-# stay on the processor: for so little work, the way to a GPU and back takes longer than the work.
+# That error you will meet sooner or later. Nearly always somebody wrote `x.to(device)` on a line by itself, and
+# dropped the copy. Our toys stay on the processor: for so little work, the way to a GPU and back takes longer than
+# the work.
 #
-# The first weights, the order of the batches, dropout: all are drawn at random. A **{term}`seed`** says where the random numbers start. The same
-# seed gives the same run on the same machine, so that you can tell the effect of a change from luck:
+# The first weights, the order of the batches, dropout: all are drawn at random. A **{term}`seed`** says where the
+# random numbers start. The same seed gives the same run on the same machine, so that you can tell the effect of a
+# change from luck:
 
 # %%
 for seed in (0, 0, 1):
@@ -441,8 +444,8 @@ for seed in (0, 0, 1):
 # Some layers should act differently while the model learns and while it is used. Each module therefore has a flag,
 # `training`. `model.train()` sets it in the model and in all modules inside it; `model.eval()` clears it.
 #
-# Most layers never look at it. Two famous ones do. The first is **dropout**: in {term}`training mode` it sets a random part of
-# its inputs to 0, so that no unit can lean on one particular neighbour.
+# Most layers never look at it. Two famous ones do. The first is **dropout**: in {term}`training mode` it sets a
+# random part of its inputs to 0, so that no unit can lean on one particular neighbour.
 
 # %%
 torch.manual_seed(5)
@@ -457,11 +460,11 @@ print("eval: ", dropout(ones))
 
 # %% [markdown]
 # Why 1.25, when the input was 1? On average two units in ten are silenced. To keep the sum the same on average the
-# others are scaled up by $1/(1-p) = 1/0.8$. Thanks to that, evaluation needs no correction: the layer just lets everything
-# through.
+# others are scaled up by $1/(1-p) = 1/0.8$. Thanks to that, evaluation needs no correction: the layer just lets
+# everything through.
 #
-# The second is **batch normalisation**. In training mode it shifts and scales each channel by the mean and spread *of the
-# batch*, and notes running averages. In {term}`evaluation mode` it uses the running averages.
+# The second is **batch normalisation**. In training mode it shifts and scales each channel by the mean and spread *of
+# the batch*, and notes running averages. In {term}`evaluation mode` it uses the running averages.
 #
 # So in training mode, the answer for one example depends on its neighbours in the batch:
 
@@ -482,12 +485,12 @@ with torch.no_grad():
     print(f"among fives {norm(torch.cat([example, large]))[0, 0]:6.2f}")
 
 # %% [markdown]
-# In evaluation mode the example gets one answer. In training mode it gets two quite opposite ones. A digit's class should not
-# depend on which other digits happen to be looked at.
+# In evaluation mode the example gets one answer. In training mode it gets two quite opposite ones. A digit's class
+# should not depend on which other digits happen to be looked at.
 #
-# A whole network of linear layers, convolutions, pooling and ReLU does not care about the mode. Set it all the same: the
-# day you add a dropout layer, it will matter. And mind one trap: the *function* `F.dropout(x)` cannot see the flag and drops even in evaluation mode,
-# unless it is told `training=self.training`.
+# A whole network of linear layers, convolutions, pooling and ReLU does not care about the mode. Set it all the same:
+# the day you add a dropout layer, it will matter. And mind one trap: the *function* `F.dropout(x)` cannot see the
+# flag and drops even in evaluation mode, unless it is told `training=self.training`.
 
 # %%
 torch.manual_seed(0)
@@ -532,13 +535,13 @@ print(tuple(images.shape), tuple(test_images.shape))
 # %% [markdown]
 # ### Habit 1: know the loss before training
 #
-# An untrained network knows nothing about digits, so it should give each of the ten about the same probability, $1/10$. What does
-# that cost?
+# An untrained network knows nothing about digits, so it should give each of the ten about the same probability,
+# $1/10$. What does that cost?
 #
 # $$-\ln \tfrac{1}{10} = \ln 10 \approx 2.30$$
 #
-# for every example, whatever its label. **So the first loss of a ten-class problem is about 2.30.** If it is not, something
-# is wrong before training has even begun.
+# for every example, whatever its label. **So the first loss of a ten-class problem is about 2.30.** If it is not,
+# something is wrong before training has even begun.
 
 # %%
 print(f"ln 10 = {math.log(10):.3f}")
@@ -557,15 +560,17 @@ with torch.no_grad():
 # %% [markdown]
 # Three random networks, three times about 2.3. Then three broken ones.
 #
-# Well above 2.3 means *sure and wrong*: here the inputs were never scaled, so the scores are huge. At or below zero means that what came in were no
-# log-probabilities: a negative log-likelihood cannot be negative when the probabilities are real ones.
+# Well above 2.3 means *sure and wrong*: here the inputs were never scaled, so the scores are huge. At or below zero
+# means that what came in were no log-probabilities: a negative log-likelihood cannot be negative when the
+# probabilities are real ones.
 #
 # ### Habit 2: overfit one batch first
 #
 # Take a single batch and train on it again and again. A working loop learns it by heart: its loss goes to 0. We do not
 # *want* a model like that. But if it cannot even learn 32 digits, there is no point in showing it 60,000.
 #
-# Below, one of the two loops has its clearing in the wrong place, between `backward()` and `step()`. **What will its curve do?**
+# Below, one of the two loops has its clearing in the wrong place, between `backward()` and `step()`. **What will its
+# curve do?**
 
 # %%
 few_images, few_labels = images[:32], labels[:32]
@@ -671,13 +676,16 @@ ax.legend(fontsize=9, loc="center left", bbox_to_anchor=(1, 0.5))
 plt.show()
 
 # %% [markdown]
-# What to see: with sigmoids (dashed) each layer passes back only a part of the slope that reaches it, and the first layers get
-# less than a millionth of what the last one gets. Their gradients *vanish*. With weights that are far too large (dotted) they *explode*. With
-# a start made for ReLU (solid; [He and others, 2015](https://arxiv.org/abs/1502.01852)) all nine layers learn at about the same pace. PyTorch's own start for linear layers (dash-dotted) is on the timid side for a network this deep.
+# What to see: with sigmoids (dashed) each layer passes back only a part of the slope that reaches it, and the first
+# layers get less than a millionth of what the last one gets. Their gradients *vanish*. With weights that are far too
+# large (dotted) they *explode*. With a start made for ReLU (solid; [He and others,
+# 2015](https://arxiv.org/abs/1502.01852)) all nine layers learn at about the same pace. PyTorch's own start for
+# linear layers (dash-dotted) is on the timid side for a network this deep.
 #
-# Our course's network has four layers only, and there PyTorch's own start serves well. To judge a real model, compare the update with the weight
-# itself: $\mu\,\lVert\nabla W\rVert / \lVert W\rVert$. Somewhere between a ten-thousandth and a hundredth is a good sign. A
-# millionth means that the layer stands still; a tenth, that each step throws away a good part of what it knew.
+# Our course's network has four layers only, and there PyTorch's own start serves well. To judge a real model, compare
+# the update with the weight itself: $\mu\,\lVert\nabla W\rVert / \lVert W\rVert$. Somewhere between a ten-thousandth
+# and a hundredth is a good sign. A millionth means that the layer stands still; a tenth, that each step throws away a
+# good part of what it knew.
 
 # %%
 net = small_net()
@@ -691,8 +699,8 @@ for name, parameter in net.named_parameters():
 # %% [markdown]
 # ### And one more: sweep the learning rate
 #
-# The learning rate is the number that matters most, and you cannot see it from the outside. With something this quick, simply try them all.
-# One epoch each, for learning rates from 0.0005 to 2, without momentum and with 0.9.
+# The learning rate is the number that matters most, and you cannot see it from the outside. With something this
+# quick, simply try them all. One epoch each, for learning rates from 0.0005 to 2, without momentum and with 0.9.
 #
 # **What do you expect** momentum to do to the best learning rate? (Remember $1/(1-m)$.)
 
@@ -725,14 +733,14 @@ ax.legend(loc="upper left", ncols=2)
 plt.show()
 
 # %% [markdown]
-# What to see: two valleys. To the left of each, training is too slow to get far in one epoch; to the right it goes wild. With momentum 0.9 the
-# whole valley lies further left, by something like the factor of ten that $1/(1-m)$ promises. Change the momentum, and you
-# have to choose the learning rate again.
+# What to see: two valleys. To the left of each, training is too slow to get far in one epoch; to the right it goes
+# wild. With momentum 0.9 the whole valley lies further left, by something like the factor of ten that $1/(1-m)$
+# promises. Change the momentum, and you have to choose the learning rate again.
 #
 # ## Break it
 #
-# Now all together: the same network, the same digits, three epochs, each time with one mistake. The right way uses a learning rate
-# of 0.02 and momentum 0.9.
+# Now all together: the same network, the same digits, three epochs, each time with one mistake. The right way uses a
+# learning rate of 0.02 and momentum 0.9.
 #
 # Here is the loop. Read where each mistake is made, and **predict its curve before you scroll on**.
 
@@ -807,8 +815,8 @@ fig.legend(*axes[0, 0].get_legend_handles_labels(), loc="outside upper center", 
 plt.show()
 
 # %% [markdown]
-# What to see: the solid line is the same right run in every panel; where the dashed one leaves the frame, its loss is above 4.5. Read the panels
-# by the shape of the dashed line:
+# What to see: the solid line is the same right run in every panel; where the dashed one leaves the frame, its loss is
+# above 4.5. Read the panels by the shape of the dashed line:
 #
 # | The curve | Suspects | Why |
 # |---|---|---|
@@ -817,7 +825,8 @@ plt.show()
 # | smooth, but slow | learning rate too low; momentum forgotten; part of the parameters not handed over | the steps are too short, or too few weights take them |
 # | a saw | not shuffled, and the data are in order | it learns "everything is a 3", then unlearns it for 4 |
 #
-# In the saw each tooth lasts only ten steps, too short for curves averaged over eight. Here is its first epoch, step by step:
+# In the saw each tooth lasts only ten steps, too short for curves averaged over eight. Here is its first epoch, step
+# by step:
 
 # %% tags=["hide-input"] mystnb={"image": {"alt": "Loss by step over the first epoch with sorted digits, on a logarithmic axis. Vertical lines mark where one digit ends and the next begins; at most of them the loss leaps up, for the early digits from below 0.01 to well above 2.3."}}
 sorted_losses = torch.tensor(BROKEN["sorted, not shuffled"][0][:100]).clamp(min=1e-3)
@@ -839,17 +848,18 @@ ax.legend(loc="lower right")
 plt.show()
 
 # %% [markdown]
-# What to see: a few batches of zeros, and the network has learnt that everything is a zero; its loss is next to nothing. Then come the ones, every
-# one a surprise, and the loss leaps up. After a few such blows it hardly recovers.
+# What to see: a few batches of zeros, and the network has learnt that everything is a zero; its loss is next to
+# nothing. Then come the ones, every one a surprise, and the loss leaps up. After a few such blows it hardly recovers.
 #
 # Three things that the pictures teach beyond the table:
 #
-# - **The quiet mistakes are the dangerous ones.** Flat and wild curves are found in minutes. A run without momentum, or with a tenth of the
-#   learning rate, looks fine on its own. You only notice with a right curve beside it.
-# - **A low loss is not the aim.** Half-way through the zeros the sorted run had a far lower loss than the right one, and knew nothing but zeros. What counts is
-#   how a model does on digits that it is not being trained on. That is lesson 4.
-# - **Not every mistake shows on all data.** Digits that already lie in random order, as MNIST's do, hardly need the shuffle, so a forgotten one goes unnoticed.
-#   The mistake waits for your next data set.
+# - **The quiet mistakes are the dangerous ones.** Flat and wild curves are found in minutes. A run without momentum,
+#   or with a tenth of the learning rate, looks fine on its own. You only notice with a right curve beside it.
+# - **A low loss is not the aim.** Half-way through the zeros the sorted run had a far lower loss than the right one,
+#   and knew nothing but zeros. What counts is how a model does on digits that it is not being trained on. That is
+#   lesson 4.
+# - **Not every mistake shows on all data.** Digits that already lie in random order, as MNIST's do, hardly need the
+#   shuffle, so a forgotten one goes unnoticed. The mistake waits for your next data set.
 #
 # ## What to take with you
 #
@@ -861,8 +871,8 @@ plt.show()
 #
 # ## Now you
 #
-# Open **`exercises/stage3_training.py`** (or the notebook of the same name). You write the loop for the network of stage 2 and watch its loss fall on
-# real batches. Replace each `TODO`, then ask the grader:
+# Open **`exercises/stage3_training.py`** (or the notebook of the same name). You write the loop for the network of
+# stage 2 and watch its loss fall on real batches. Replace each `TODO`, then ask the grader:
 #
 # ```console
 # $ pytest grader -m stage3
@@ -870,7 +880,8 @@ plt.show()
 #
 # <!-- exercises of stage 3 -->
 #
-# One thing to mind in 3.1: `walk` above made new tensors at each step. A model's parameters have to change *in place*, and without a
-# record. And if the grader says in 3.3 that your weights are not what they should be, come back to the nine curves.
+# One thing to mind in 3.1: `walk` above made new tensors at each step. A model's parameters have to change *in
+# place*, and without a record. And if the grader says in 3.3 that your weights are not what they should be, come back
+# to the nine curves.
 #
 # In the terminal, `python -m grader hint 3.3` shows the first of these hints, and `--more` the second.

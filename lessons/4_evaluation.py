@@ -63,8 +63,8 @@ print(f"{len(images)} digits to train on, {len(test_images)} to test with")
 # %% [markdown]
 # ## Learning by heart is not learning
 #
-# Let us be unfair. Take 300 digits and give each a label **drawn by lot**. There is nothing in the pictures that could tell
-# the label. Then train.
+# Let us be unfair. Take 300 digits and give each a label **drawn by lot**. There is nothing in the pictures that
+# could tell the label. Then train.
 #
 # **What do you expect?** What accuracy will the network reach on these 300, and on other digits?
 
@@ -108,15 +108,15 @@ print(f"on other digits: {score(net, test_images, test_labels)[1]:.0%} right")
 # It has learnt the whole lottery by heart, every single number, and it can read no digit. By its training loss alone
 # you would have called it perfect.
 #
-# So a model's marks on the examples that it was trained on tell you how well it *remembers*. To find out what it has *understood*, use examples
-# it has never seen: the **test set**. It must not take part in training in any way.
+# So a model's marks on the examples that it was trained on tell you how well it *remembers*. To find out what it has
+# *understood*, use examples it has never seen: the **test set**. It must not take part in training in any way.
 #
 # ## Two numbers for a set
 #
 # **Accuracy** is the share of examples whose likeliest class is the right one. It is what people want to know.
 #
-# **Loss** is what training minimises. It also asks *how sure* the model was. Here are two models and four digits. Both get three
-# of the four right. Which one would you rather have?
+# **Loss** is what training minimises. It also asks *how sure* the model was. Here are two models and four digits.
+# Both get three of the four right. Which one would you rather have?
 
 # %%
 for name, probability in {
@@ -129,13 +129,13 @@ for name, probability in {
     )
 
 # %% [markdown]
-# One confident mistake costs the boastful one more than all its certainty had gained. Accuracy moves in jumps of one example; loss notices
-# everything. Watch both.
+# One confident mistake costs the boastful one more than all its certainty had gained. Accuracy moves in jumps of one
+# example; loss notices everything. Watch both.
 #
 # ### The mean over a whole set
 #
-# A test set often is too large to go through the network at once, so it goes in batches, and the last one may be short. The loss function returns the
-# mean *of its batch*. What is the mean of the whole set?
+# A test set often is too large to go through the network at once, so it goes in batches, and the last one may be
+# short. The loss function returns the mean *of its batch*. What is the mean of the whole set?
 #
 # Say nine examples come in batches of four, four and one:
 
@@ -155,13 +155,13 @@ print(
 #
 # $$L = \frac{\sum_k B_k L_k}{\sum_k B_k} .$$
 #
-# - The **mean of batch means** lets the single example in the last batch count as much as four others. (The same happens to
-#   accuracy.)
-# - The **sum divided by the number of examples** divides twice by the size of the batch: once in each mean, once at the end. It is smaller by a factor of about the
-#   batch size. With batches of 1000, a true loss of 0.1 reads 0.0001.
+# - The **mean of batch means** lets the single example in the last batch count as much as four others. (The same
+#   happens to accuracy.)
+# - The **sum divided by the number of examples** divides twice by the size of the batch: once in each mean, once at
+#   the end. It is smaller by a factor of about the batch size. With batches of 1000, a true loss of 0.1 reads 0.0001.
 #
-# MNIST's 10,000 test images make ten equal batches of 1000. There the first way happens to be right, so the mistake sleeps until
-# someone changes the batch size to 64.
+# MNIST's 10,000 test images make ten equal batches of 1000. There the first way happens to be right, so the mistake
+# sleeps until someone changes the batch size to 64.
 #
 # ### A measurement must not change what it measures
 #
@@ -191,8 +191,8 @@ print("evaluation mode alone: the result remembers", type(recorded.grad_fn).__na
 # %% [markdown]
 # ## Before training: about 10 %
 #
-# Here is a small convolutional network (smaller than the one you build in the exercises). **How many digits will it get right before
-# training?** By chance one in ten, so look closely at how that comes about.
+# Here is a small convolutional network (smaller than the one you build in the exercises). **How many digits will it
+# get right before training?** By chance one in ten, so look closely at how that comes about.
 
 
 # %%
@@ -222,8 +222,9 @@ for seed in range(4):
     )
 
 # %% [markdown]
-# The loss is $\ln 10 \approx 2.30$, as it should be. The accuracy is *around* 10 %, give or take quite a bit. It does not guess
-# evenly: an untrained network has a favourite digit or two, whatever the picture, and it is right whenever one of those comes along.
+# The loss is $\ln 10 \approx 2.30$, as it should be. The accuracy is *around* 10 %, give or take quite a bit. It does
+# not guess evenly: an untrained network has a favourite digit or two, whatever the picture, and it is right whenever
+# one of those comes along.
 #
 # Always take this measurement first. It tests your evaluation code at a place where you know the answer.
 #
@@ -282,16 +283,17 @@ for epoch in (0, 1, 5):
 plt.show()
 
 # %% [markdown]
-# What to see: the loss before training at about 2.3 and the error at about 90 %; then most of the gain in the first epoch. After that each epoch brings less
-# than the one before.
+# What to see: the loss before training at about 2.3 and the error at about 90 %; then most of the gain in the first
+# epoch. After that each epoch brings less than the one before.
 #
-# The training curve is jagged, for each point is a different batch of 50. And the test loss lies *lower* than much of it.
-# Has the network understood more than it has been taught? No: the two were measured in different ways. The training losses were taken with dropout on, and each of
-# them *before* the weights had learnt from that batch.
+# The training curve is jagged, for each point is a different batch of 50. And the test loss lies *lower* than much of
+# it. Has the network understood more than it has been taught? No: the two were measured in different ways. The
+# training losses were taken with dropout on, and each of them *before* the weights had learnt from that batch.
 #
 # ### How exact is such a number?
 #
-# Test accuracy is counted on $n$ examples, and other $n$ examples would have given a slightly different count. The usual size of that chance difference is
+# Test accuracy is counted on $n$ examples, and other $n$ examples would have given a slightly different count. The
+# usual size of that chance difference is
 #
 # $$\sqrt{p\,(1-p)/n} .$$
 
@@ -303,13 +305,14 @@ print(
 print(f"97.60% of 10000 digits, give or take {math.sqrt(0.976 * 0.024 / 10000):.2%}")
 
 # %% [markdown]
-# So on MNIST's 10,000 test images, 97.6 % and 97.7 % are the same result. Two runs with different seeds easily differ by as much.
-# Quote no more digits than you can stand behind.
+# So on MNIST's 10,000 test images, 97.6 % and 97.7 % are the same result. Two runs with different seeds easily differ
+# by as much. Quote no more digits than you can stand behind.
 #
 # ## Over-fitting
 #
-# Now give a network too little to learn from: 300 digits, and about 100,000 weights to remember them with. And, as happens with
-# data of your own, whoever wrote the labels was in a hurry: one in five was drawn by lot. The test labels are in order.
+# Now give a network too little to learn from: 300 digits, and about 100,000 weights to remember them with. And, as
+# happens with data of your own, whoever wrote the labels was in a hurry: one in five was drawn by lot. The test
+# labels are in order.
 #
 # **What do you expect** the test loss to do as training goes on and on? And the test accuracy?
 
@@ -363,15 +366,17 @@ axes[1].set(xlabel="training step", ylabel="test accuracy (%)", ylim=(0, 100))
 plt.show()
 
 # %% [markdown]
-# What to see: both losses fall together, for a while. Then the training loss goes on towards 0 while the test loss turns and
-# *climbs*. First the network learnt what most of the 300 have in common, which holds for other digits too. From there on it learns
-# what is special about each one, down to the wrong labels, and that holds for no other digit. This is {term}`over-fitting`.
+# What to see: both losses fall together, for a while. Then the training loss goes on towards 0 while the test loss
+# turns and *climbs*. First the network learnt what most of the 300 have in common, which holds for other digits too.
+# From there on it learns what is special about each one, down to the wrong labels, and that holds for no other digit.
+# This is {term}`over-fitting`.
 #
-# And the accuracy? It sinks by a few percent and then stays level, while the loss still climbs: no more digits go wrong, but the network grows *surer* of those
-# that do. Loss and accuracy tell different stories here, and you need both.
+# And the accuracy? It sinks by a few percent and then stays level, while the loss still climbs: no more digits go
+# wrong, but the network grows *surer* of those that do. Loss and accuracy tell different stories here, and you need
+# both.
 #
-# What helps? Above all more data. If there are none to be had: make more out of the ones you have (augmentation), make remembering
-# harder (dropout), or stop at the lowest point.
+# What helps? Above all more data. If there are none to be had: make more out of the ones you have (augmentation),
+# make remembering harder (dropout), or stop at the lowest point.
 
 # %% tags=["hide-input"] mystnb={"image": {"alt": "Test loss by training step for four runs. Three hundred digits plain climb again after a minimum; with dropout and with random shifts they end lower; with 4,000 digits the test loss is the lowest."}}
 REMEDIES = {
@@ -388,8 +393,9 @@ ax.legend(title="loss at the end")
 plt.show()
 
 # %% [markdown]
-# What to see: the lower the better, and nothing beats more digits (solid), though one in five of *their* labels is wrong as well: 4,000 are hard to learn by heart. Of the three runs that have only 300, the ones with a remedy end below
-# the plain one (dashed).
+# What to see: the lower the better, and nothing beats more digits (solid), though one in five of *their* labels is
+# wrong as well: 4,000 are hard to learn by heart. Of the three runs that have only 300, the ones with a remedy end
+# below the plain one (dashed).
 #
 # Put the two curves side by side and you know what to do next:
 #
@@ -402,10 +408,11 @@ plt.show()
 #
 # ### Do not choose with the test set
 #
-# Above we marked the lowest test loss. Stopping there, and then quoting that very number, would be cheating. Whoever chooses the luckiest of many results on
-# a set also gets the luck.
+# Above we marked the lowest test loss. Stopping there, and then quoting that very number, would be cheating. Whoever
+# chooses the luckiest of many results on a set also gets the luck.
 #
-# How much luck is there to get? Let 1,000 "models" just *guess*, pick the one that does best on 200 digits, and try it on 200 others:
+# How much luck is there to get? Let 1,000 "models" just *guess*, pick the one that does best on 200 digits, and try
+# it on 200 others:
 
 # %%
 generator = torch.Generator().manual_seed(0)
@@ -420,12 +427,14 @@ print(
 )
 
 # %% [markdown]
-# So keep a third set. **Training set**: to fit the weights. **Validation set**, cut from the training data: to choose learning rates, sizes, the moment to stop.
-# **Test set**: once, at the end. (In this course nothing is chosen by the test set, so we do with two.)
+# So keep a third set. **Training set**: to fit the weights. **Validation set**, cut from the training data: to choose
+# learning rates, sizes, the moment to stop. **Test set**: once, at the end. (In this course nothing is chosen by the
+# test set, so we do with two.)
 #
 # ## What does it get wrong?
 #
-# A single accuracy hides a lot. The {term}`confusion matrix` counts, for each true digit (row), what the network took it for (column).
+# A single accuracy hides a lot. The {term}`confusion matrix` counts, for each true digit (row), what the network took
+# it for (column).
 
 # %%
 cnn.eval()
@@ -472,12 +481,14 @@ print(
 )
 
 # %% [markdown]
-# What to see: the bold diagonal holds what is right; the shading marks mistakes, darker where they are many. They are not spread evenly. Where there are enough of them, they gather
-# in a few pairs of digits that *look* alike, and the matrix need not be symmetric: 4 for 9 may be common and 9 for 4 rare.
+# What to see: the bold diagonal holds what is right; the shading marks mistakes, darker where they are many. They are
+# not spread evenly. Where there are enough of them, they gather in a few pairs of digits that *look* alike, and the
+# matrix need not be symmetric: 4 for 9 may be common and 9 for 4 rare.
 #
 # ### Look at the mistakes
 #
-# Numbers are no replacement for looking. Of all mistakes, the most instructive are those that the network was **surest** of.
+# Numbers are no replacement for looking. Of all mistakes, the most instructive are those that the network was
+# **surest** of.
 
 # %% tags=["hide-input"] mystnb={"image": {"alt": "A grid of up to twelve test digits that the network got wrong with the highest confidence, each captioned with its label, the network's answer and its confidence."}}
 surest = torch.where(wrong, confidence, torch.zeros(())).argsort(descending=True)[
@@ -494,8 +505,9 @@ for ax, i in zip(axes.flat, surest.tolist(), strict=False):
 plt.show()
 
 # %% [markdown]
-# What to see: decide for yourself, before you read the captions. Some you would have got wrong too: hasty, cut off, ambiguous. Now and then the
-# *label* is the one you would doubt. And some are plain to us, and the network simply fails: those are worth your time.
+# What to see: decide for yourself, before you read the captions. Some you would have got wrong too: hasty, cut off,
+# ambiguous. Now and then the *label* is the one you would doubt. And some are plain to us, and the network simply
+# fails: those are worth your time.
 #
 # ### Is 99 % sure right 99 % of the time?
 #
@@ -514,16 +526,16 @@ for low, high in zip(edges, edges[1:], strict=False):
         print(f"says {sure:6.1%}, is right {true:6.1%}")
 
 # %% [markdown]
-# On test digits like those it has learnt from, the two columns are usually not far apart (in the groups with few digits, chance plays a part). Keep
-# that in mind for what comes next.
+# On test digits like those it has learnt from, the two columns are usually not far apart (in the groups with few
+# digits, chance plays a part). Keep that in mind for what comes next.
 #
 # ## Is the test set like the real world?
 #
-# All test digits were collected, centred and scaled in the same way as the training digits. A post office, a phone's camera, a child with a crayon will not do us
-# that favour.
+# All test digits were collected, centred and scaled in the same way as the training digits. A post office, a phone's
+# camera, a child with a crayon will not do us that favour.
 #
-# Let us be mildly nasty: move the test digits, turn them, sprinkle noise on them, fade them into their negative. You can still
-# read nearly all of them.
+# Let us be mildly nasty: move the test digits, turn them, sprinkle noise on them, fade them into their negative. You
+# can still read nearly all of them.
 #
 # **What do you expect?** Which of the four will the network mind least?
 
@@ -580,15 +592,16 @@ for column, (name, (strengths, change)) in enumerate(NASTY.items()):
 plt.show()
 
 # %% [markdown]
-# What to see: a few pixels to the side, which you would hardly notice, cost a large part of the accuracy (solid). So does a turn, or the negative. Noise,
-# which looks worst to us, it minds least.
+# What to see: a few pixels to the side, which you would hardly notice, cost a large part of the accuracy (solid). So
+# does a turn, or the negative. Noise, which looks worst to us, it minds least.
 #
-# The dashed line is the other half of the news. If the network knew its limits, its confidence would fall along with its accuracy, whatever we do to the digits.
-# Look for places where the dashed line lies well above the solid one: there it is **wrong and sure**. Elsewhere, it may be unsure of what it gets right. Out here, the
-# percentages have lost their meaning.
+# The dashed line is the other half of the news. If the network knew its limits, its confidence would fall along with
+# its accuracy, whatever we do to the digits. Look for places where the dashed line lies well above the solid one:
+# there it is **wrong and sure**. Elsewhere, it may be unsure of what it gets right. Out here, the percentages have
+# lost their meaning.
 #
-# At a strength of 0 the two lines agree. So the good test score was no lie. It was an answer to a narrower question: how good is the network *on
-# digits prepared like these*? Write that with the number.
+# At a strength of 0 the two lines agree. So the good test score was no lie. It was an answer to a narrower question:
+# how good is the network *on digits prepared like these*? Write that with the number.
 #
 # The same goes for pictures that are no digits at all. Ten outputs, and one of them has to be the likeliest:
 
@@ -610,18 +623,19 @@ with torch.no_grad():
 # %% [markdown]
 # It may shrug or be certain; what it cannot say is "none of these".
 #
-# What helps is what helped against over-fitting: training data that look like the world. Lesson 1 showed shifts, turns and erasures as augmentation. Now you know what
-# they are for.
+# What helps is what helped against over-fitting: training data that look like the world. Lesson 1 showed shifts,
+# turns and erasures as augmentation. Now you know what they are for.
 #
 # ## Three slips you will meet in tutorials
 #
 # All three come from real, much-read teaching code. All three run without an error. Each has a simple check.
 #
-# **The test loss of 0.0001.** A loss that is averaged over the batch is added up over batches and then divided by the number of *examples*. The curve has just the
-# right shape, only a thousand times too low. *The check*: measure before training. A loss of 0.0023 in place of 2.30 is impossible for a
-# network that knows nothing.
+# **The test loss of 0.0001.** A loss that is averaged over the batch is added up over batches and then divided by the
+# number of *examples*. The curve has just the right shape, only a thousand times too low. *The check*: measure before
+# training. A loss of 0.0023 in place of 2.30 is impossible for a network that knows nothing.
 #
-# **20 % in the text, 50 % in the code.** `nn.Dropout2d()` and `F.dropout(x)` without a number do not drop the 20 % that the author had in mind. *The check*: print it.
+# **20 % in the text, 50 % in the code.** `nn.Dropout2d()` and `F.dropout(x)` without a number do not drop the 20 %
+# that the author had in mind. *The check*: print it.
 
 # %%
 print(nn.Dropout2d())
@@ -633,8 +647,8 @@ print(
 # %% [markdown]
 # (And `Dropout2d` drops whole channels, not single units. That is another thing again.)
 #
-# **An evaluation that never leaves training mode.** Dropout goes on dropping while the test set is being measured. *The check*: measure twice. The same weights on the same
-# digits must give the same number.
+# **An evaluation that never leaves training mode.** Dropout goes on dropping while the test set is being measured.
+# *The check*: measure twice. The same weights on the same digits must give the same number.
 
 # %%
 torch.manual_seed(0)
@@ -649,9 +663,9 @@ with torch.no_grad():
 # %% [markdown]
 # ## Break it
 #
-# One network, trained once, with half of its features dropped in training. Nothing is wrong with *it*. We measure it after every half epoch, in the right way and in six
-# wrong ones. The batches are of 142 digits, an odd size on purpose:
-# of 1,000 digits that makes seven full batches, and six digits are left for the last.
+# One network, trained once, with half of its features dropped in training. Nothing is wrong with *it*. We measure it
+# after every half epoch, in the right way and in six wrong ones. The batches are of 142 digits, an odd size on
+# purpose: of 1,000 digits that makes seven full batches, and six digits are left for the last.
 #
 # **Predict each dashed curve first**: too low, too high, jumpy, or not to be told apart?
 
@@ -740,18 +754,25 @@ for ax, name in zip(axes.flat, PANELS, strict=True):
 plt.show()
 
 # %% [markdown]
-# What to see, panel by panel (the losses are on a logarithmic axis, so that one can see small differences late in training):
+# What to see, panel by panel (the losses are on a logarithmic axis, so that one can see small differences late in
+# training):
 #
-# - **Dropout left on.** Too high throughout, and a little different at each measurement. You would throw away a better model than you think you have.
-# - **Mean of batch means.** Six left-over digits count for an eighth of the whole. The curve wanders off by whatever those six happen to be: too good or
-#   too bad. With a last batch nearly as long as the others you would not see the difference, and it would still be wrong.
-# - **Sum of batch means, divided by the examples.** The *shape* is flawless, and everything is more than a hundred times too low. Always read the numbers on the axis.
-# - **Measured on the training set.** The flatterer. It goes on falling when the true loss has slowed down: over-fitting made invisible.
-# - **Last batch only.** Happens when a variable is overwritten in the loop where it should add up. The accuracy of six digits can only be 0/6, 1/6 … 6/6: the steps give it away.
-# - **Percent for a fraction.** 97 where 0.97 belongs. By itself harmless, but in one plot with the loss it squeezes everything else onto the axis. Say which one it is, in the
-#   name or the label.
+# - **Dropout left on.** Too high throughout, and a little different at each measurement. You would throw away a
+#   better model than you think you have.
+# - **Mean of batch means.** Six left-over digits count for an eighth of the whole. The curve wanders off by whatever
+#   those six happen to be: too good or too bad. With a last batch nearly as long as the others you would not see the
+#   difference, and it would still be wrong.
+# - **Sum of batch means, divided by the examples.** The *shape* is flawless, and everything is more than a hundred
+#   times too low. Always read the numbers on the axis.
+# - **Measured on the training set.** The flatterer. It goes on falling when the true loss has slowed down:
+#   over-fitting made invisible.
+# - **Last batch only.** Happens when a variable is overwritten in the loop where it should add up. The accuracy of
+#   six digits can only be 0/6, 1/6 … 6/6: the steps give it away.
+# - **Percent for a fraction.** 97 where 0.97 belongs. By itself harmless, but in one plot with the loss it squeezes
+#   everything else onto the axis. Say which one it is, in the name or the label.
 #
-# Only the first of the six always makes the model look worse than it is. That is why such mistakes live so long: nobody searches for a mistake in good news.
+# Only the first of the six always makes the model look worse than it is. That is why such mistakes live so long:
+# nobody searches for a mistake in good news.
 #
 # ## What to take with you
 #
@@ -763,8 +784,9 @@ plt.show()
 #
 # ## Now you
 #
-# Open **`exercises/stage4_evaluation.py`** (or the notebook of the same name). You put all four stages together: your network, trained by your loop, measured by your evaluation, and
-# its curve drawn. Replace each `TODO`, then ask the grader:
+# Open **`exercises/stage4_evaluation.py`** (or the notebook of the same name). You put all four stages together: your
+# network, trained by your loop, measured by your evaluation, and its curve drawn. Replace each `TODO`, then ask the
+# grader:
 #
 # ```console
 # $ pytest grader -m stage4
@@ -774,4 +796,5 @@ plt.show()
 #
 # In the terminal, `python -m grader hint 4.1` shows the first of these hints, and `--more` the second.
 #
-# When all is green, `python exercises/stage4_evaluation.py` is your own digit reader, from the raw pictures to the last plot. You have written every line of it that matters.
+# When all is green, `python exercises/stage4_evaluation.py` is your own digit reader, from the raw pictures to the
+# last plot. You have written every line of it that matters.

@@ -7,7 +7,10 @@ language = "en"
 html_title = project
 
 extensions = ["myst_nb", "sphinx_design", "sphinx_copybutton"]
-exclude_patterns = ["conf.py", "**.ipynb"]  # a notebook beside a lesson is Jupyter's copy of it
+exclude_patterns = [
+    "conf.py",
+    "**.ipynb",
+]  # a notebook beside a lesson is Jupyter's copy of it
 
 # Lessons: read as notebooks, run once, and kept.
 nb_custom_formats = {".py": "grader.lessons.read_lesson"}
