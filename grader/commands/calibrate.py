@@ -8,7 +8,9 @@ import tempfile
 from ..paths import SOLUTIONS
 
 HELP = "measure the solutions, and write the thresholds of 3.3, 3.4 and 4.6 (for course authors)"
-LOSS_MARGIN, ACCURACY_MARGIN = 0.1, 0.03  # at least so far from the mean, and at least six standard deviations
+# At least so far from the mean, and at least six standard deviations. What a short epoch reaches has a long tail: of
+# 250 runs the worst was 0.43 above the mean. (Nothing learnt would be 2.3.)
+MARGINS = {"train_step_repeated": 0.1, "train_epoch_on_digits": 0.7, "test_accuracy": 0.03}
 
 
 def add_arguments(parser) -> None:
@@ -63,10 +65,8 @@ def _measure(root, seeds: int) -> dict:
 
 def _threshold(name: str, values: list[float]) -> dict:
     mean, deviation = statistics.mean(values), statistics.stdev(values)
-    if name == "test_accuracy":
-        threshold = mean - max(6 * deviation, ACCURACY_MARGIN)
-    else:
-        threshold = mean + max(6 * deviation, LOSS_MARGIN)
+    margin = max(6 * deviation, MARGINS[name])
+    threshold = mean - margin if name == "test_accuracy" else mean + margin
     return {
         "threshold": round(threshold, 3),
         "mean": round(mean, 4),
