@@ -1,10 +1,15 @@
 """Names a mistake: the one whose values, computed here on the same inputs, are the student's values."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import combinations
 
+import torch
+
 from .compare import same
+
+PAIRS_SECONDS = 0.5  # a student whose mistake has no name should not wait for that
 
 
 @dataclass(frozen=True)
@@ -46,9 +51,29 @@ def name_mistake(replies: list[Reply], cases: list[Case], simulate, mistakes: li
     """The one mistake that the replies show, or two that were made together; None if none does, or more than one."""
     found = [mistake for mistake in mistakes if _shows(replies, cases, simulate, mistake)]
     if not found:
-        pairs = (_both(*pair) for pair in combinations([each for each in mistakes if each.switches], 2))
-        found = [pair for pair in pairs if pair and _shows(replies, cases, simulate, pair)]
-    return found[0] if len(found) == 1 else None
+        found = _pairs_shown(replies, cases, simulate, [each for each in mistakes if each.switches])
+    return found[0] if len({mistake.slug for mistake in found}) == 1 else None
+
+
+def _pairs_shown(replies: list[Reply], cases: list[Case], simulate, mistakes: list[Mistake]) -> list[Mistake]:
+    """The pairs of mistakes that the replies show; none where it would take long to try them all."""
+    found, deadline = [], time.monotonic() + PAIRS_SECONDS
+    for one, other in combinations(mistakes, 2):
+        if time.monotonic() > deadline:
+            return []
+        pair = _both(one, other)
+        if pair and _shows(replies, cases, simulate, pair):
+            found.append(pair)
+    return found
+
+
+def _size(value) -> int:
+    """How many numbers there are in a case's inputs: about what it costs to simulate."""
+    if isinstance(value, torch.Tensor):
+        return value.numel()
+    if isinstance(value, dict | list | tuple):
+        return sum(map(_size, value.values() if isinstance(value, dict) else value))
+    return 1
 
 
 def _both(one: Mistake, other: Mistake) -> Mistake | None:
@@ -64,7 +89,9 @@ def _shows(replies: list[Reply], cases: list[Case], simulate, mistake: Mistake) 
             return bool(mistake.when(replies, cases))
         except Exception:  # values of another kind than the mistake has
             return False
-    return all(_same_as_simulated(reply, case, simulate, mistake) for reply, case in zip(replies, cases, strict=True))
+    # The smallest case first: it refutes most mistakes at once.
+    pairs = sorted(zip(replies, cases, strict=True), key=lambda pair: _size(pair[1].inputs))
+    return all(_same_as_simulated(reply, case, simulate, mistake) for reply, case in pairs)
 
 
 def _same_as_simulated(reply: Reply, case: Case, simulate, mistake: Mistake) -> bool:
