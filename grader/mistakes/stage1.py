@@ -51,6 +51,12 @@ def _kind(name: str, test):
     return lambda replies, cases: all(test(reply.value[name]) for reply in replies)
 
 
+# The kind depends on torch's version.
+NO_MEAN = [
+    _error(kind, "could not infer output dtype", "only support floating point", "floating point and complex")
+    for kind in ("RuntimeError", "NotImplementedError")
+]
+
 PIXEL_STATS = [
     Mistake(
         "not-scaled", "These are the numbers of the pixels from 0 to 255. Scale them to [0, 1] first.", {"scale": 1.0}
@@ -118,9 +124,7 @@ PIXEL_STATS = [
     Mistake(
         "mean-of-uint8",
         "Whole numbers have no mean in torch. Convert the pixels to floats first.",
-        when=_error(
-            "RuntimeError", "could not infer output dtype", "only support floating point", "floating point and complex"
-        ),
+        when=lambda replies, cases: any(error(replies, cases) for error in NO_MEAN),
     ),
 ]
 
