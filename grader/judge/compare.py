@@ -24,12 +24,14 @@ class Difference:
 class Meets:
     """An expectation that is no single value: `test(got)` says whether it is met, `text` puts it in words.
 
-    `say(got)` words what came back, where there are better words than those of `describe`.
+    `say(got)` words what came back, where there are better words than those of `describe`. `example` is a value that
+    meets it: what a student who did just this would have returned.
     """
 
     text: str
     test: Callable[[object], bool]
     say: Callable[[object], str] | None = None
+    example: object = None
 
     def __call__(self, got) -> bool:
         try:

@@ -29,7 +29,9 @@ def pixel_stats(
     mean, stds = pixels.mean().item(), [float(std**2 if squared else std) for std in spread]
     if constants:
         mean, stds = MEAN, [STD, STD]
-    either = Meets(describe(stds[0]), lambda got: isinstance(got, float) and any(same(got, std) for std in stds))
+    either = Meets(
+        describe(stds[0]), lambda got: isinstance(got, float) and any(same(got, std) for std in stds), example=stds[0]
+    )
     first, second = (either, mean) if swapped else (mean, either)
     return {"the number of values that were returned": 2, "the mean": first, "the standard deviation": second}
 
@@ -64,10 +66,15 @@ def build_transform(
         }[formula]
         results.append(SHAPES[shape](values).to(dtype))
     return {
-        "what was returned": Meets("a callable", lambda got: got == "a callable"),
+        "what was returned": _exactly("a callable"),
         "the first image, transformed": results[0],
         "the second image, transformed": results[1],
     }
+
+
+def _exactly(text: str) -> Meets:
+    """This text, without quotation marks in a message."""
+    return Meets(text, lambda got: got == text, example=text)
 
 
 SHAPES = {
@@ -100,7 +107,7 @@ def build_loaders(
         both, order = {"train": "test", "test": "train"}, "as stored"
     batch_size = _batch_sizes(arguments, "exchanged" if exchanged else sizes)
     values = {
-        "what was returned": Meets("two loaders", lambda got: got == "two loaders"),
+        "what was returned": _exactly("two loaders"),
         "whether the data lie in root": in_root,
     }
     for loader, name in LOADERS.items():
@@ -156,7 +163,8 @@ def _examples(numbers: list[int], which: str, count: int, repeats: bool) -> Meet
         some_twice = len(set(got)) < len(got)
         return len(got) == count and set(got) <= set(numbers) and some_twice == repeats
 
-    return Meets(f"each of the {len(numbers)} {SETS[which]} examples once", test, _examples_in_words)
+    example = [*numbers[: count - 1], numbers[0]] if repeats else numbers[:count]
+    return Meets(f"each of the {len(numbers)} {SETS[which]} examples once", test, _examples_in_words, example)
 
 
 SETS = {"train": "training", "test": "test"}
@@ -185,8 +193,19 @@ ORDER_IN_WORDS = {
     "anew": "shuffled anew in each epoch",
     "once": "shuffled, but the same in each epoch",
 }
+TWO_EPOCHS = {
+    "as stored": [[0, 1, 2], [0, 1, 2]],
+    "as stored at first": [[0, 1, 2], [1, 2, 0]],
+    "anew": [[1, 0, 2], [1, 2, 0]],
+    "once": [[1, 0, 2], [1, 0, 2]],
+}
 ORDERS = {
-    order: Meets(text, lambda got, order=order: _orders(got) == order, lambda got: ORDER_IN_WORDS[_orders(got)])
+    order: Meets(
+        text,
+        lambda got, order=order: _orders(got) == order,
+        lambda got: ORDER_IN_WORDS[_orders(got)],
+        TWO_EPOCHS[order],
+    )
     for order, text in ORDER_IN_WORDS.items()
 }
 

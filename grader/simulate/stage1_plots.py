@@ -48,6 +48,7 @@ def _shows(images: torch.Tensor, number: int, seen: str) -> Meets:
         f"images[{number}]",
         lambda picture: which(picture, images, seen) == number,
         lambda picture: in_words(picture, images),
+        VIEWS[seen](images[number][0]),
     )
 
 

@@ -79,12 +79,17 @@ def _what_dropout_does(arguments, images) -> dict:
     grown = 1 / (1 - rate)
     return {
         DROPPED.format("evaluation"): 0.0,
-        DROPPED.format("training"): Meets(f"about {rate:.3g}", lambda share: abs(share - rate) < margin),
+        DROPPED.format("training"): Meets(f"about {rate:.3g}", lambda share: abs(share - rate) < margin, example=rate),
         FACTORS: Meets(
             f"both {grown:.4g}, which is 1 / (1 - dropout)",
             lambda factors: len(factors) == 2 and all(abs(factor / grown - 1) < 0.01 for factor in factors),
+            example=[grown, grown],
         ),
-        PATTERNS: Meets("many: each image is to lose outputs of its own", lambda count: count > len(images) // 10),
+        PATTERNS: Meets(
+            "many: each image is to lose outputs of its own",
+            lambda count: count > len(images) // 10,
+            example=len(images),
+        ),
     }
 
 
@@ -107,7 +112,7 @@ def nll_loss(
     (gradient,) = torch.autograd.grad(loss.sum(), given)
     loss = loss.detach()
     number = loss.item() if loss.numel() == 1 else None
-    cut_off = Meets("the number alone", lambda got: same(got, number) or same(got, loss))
+    cut_off = Meets("the number alone", lambda got: same(got, number) or same(got, loss), example=loss)
     return {
         "whether torch's own loss was called": False,
         "the returned loss": cut_off if detached else loss,

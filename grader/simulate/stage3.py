@@ -23,7 +23,11 @@ def gradient_descent_step(
     if without == "stop":
         reached = next((index for index, gradient in enumerate(gradients) if gradient is None), reached)
     moved[reached:] = values[reached:]
-    gone = Meets("no gradients", lambda got: all(gradient is None or not gradient.any() for gradient in got))
+    gone = Meets(
+        "no gradients",
+        lambda got: all(gradient is None or not gradient.any() for gradient in got),
+        example=[None] * len(values),
+    )
     return {
         "the parameters after the step": values if rebind else moved,
         "the gradients after the step": gone if clear else gradients,
@@ -55,7 +59,7 @@ def build_optimizer(
             parameter.grad = gradients[name].clone() if given else None
         optimizer.step()
     listed = (
-        Meets(f"all of the model's: {names}", lambda got: set(names[frozen:]) <= set(got))
+        Meets(f"all of the model's: {names}", lambda got: set(names[frozen:]) <= set(got), example=names)
         if held == names
         else sorted(held)
     )

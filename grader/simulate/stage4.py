@@ -6,8 +6,10 @@ from ..given import LOSSES, Batches, build_net, state_of
 from ..judge.compare import Meets
 from .sgd import PlainSGD
 
-PAIR = Meets("two numbers, (loss, accuracy)", lambda got: isinstance(got, list | tuple) and len(got) == 2)
-HISTORY = Meets("a History with its five lists", lambda got: got == "a History")
+PAIR = Meets(
+    "two numbers, (loss, accuracy)", lambda got: isinstance(got, list | tuple) and len(got) == 2, example=(0.5, 0.5)
+)
+HISTORY = Meets("a History with its five lists", lambda got: got == "a History", example="a History")
 
 
 def evaluate(

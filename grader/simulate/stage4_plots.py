@@ -42,7 +42,8 @@ def _legend(names: list[str]):
     """All of these names; that there are others too is wrong only where one of ours is missing."""
     if len(names) < len(NAMES):
         return sorted(names)
-    return Meets(f"a legend with {', '.join(names)}", lambda got: isinstance(got, list) and set(names) <= set(got))
+    text = f"a legend with {', '.join(names)}"
+    return Meets(text, lambda got: isinstance(got, list) and set(names) <= set(got), example=sorted(names))
 
 
 def plot_predictions(
