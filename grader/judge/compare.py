@@ -9,6 +9,7 @@ import torch
 from ..wire import Other
 
 RTOL, ATOL = 1e-4, 1e-5  # float32 sums in another order differ by less; every mistake we know, by far more
+WHOLE = 12  # so many numbers are shown, of more their kind alone
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,15 @@ def same(got, expected) -> bool:
     return first_difference(got, expected, "") is None
 
 
+def written_down(value):
+    """A value that is as expected: each `Meets` in it is replaced by its example."""
+    if isinstance(value, Meets):
+        return value.example
+    if isinstance(value, dict):
+        return {name: written_down(each) for name, each in value.items()}
+    return type(value)(map(written_down, value)) if isinstance(value, list | tuple) else value
+
+
 def describe(value) -> str:
     """Put a value into a few words."""
     if isinstance(value, torch.Tensor):
@@ -85,13 +95,15 @@ def describe(value) -> str:
 
 
 def _describe_tensor(value: torch.Tensor) -> str:
-    kind = f"{str(value.dtype).removeprefix('torch.')} tensor of shape {tuple(value.shape)}"
+    dtype = str(value.dtype).removeprefix("torch.")
+    kind = f"{dtype} tensor of shape {tuple(value.shape)}"
     if value.numel() == 0:
         return f"an empty {kind}"
-    if value.numel() > 12:
-        return f"a {kind}"
+    kind = f"{'an' if dtype.startswith('i') else 'a'} {kind}"
+    if value.numel() > WHOLE:
+        return kind
     numbers = ", ".join(f"{number:.6g}" for number in value.flatten().tolist())
-    return f"a {kind}: {numbers}"
+    return f"{kind}: {numbers}"
 
 
 def _tensor_difference(got, expected: torch.Tensor, what: str) -> Difference | None:
@@ -118,8 +130,15 @@ def _sequence_difference(got, expected, what: str) -> Difference | None:
         if difference := first_difference(got_item, expected_item, f"{what}, item {index}"):
             return difference
     if len(got) != len(expected):
-        return Difference(f"the length of {what}", str(len(got)), str(len(expected)))
+        return Difference(what, _describe_whole(got), _describe_whole(expected))
     return None
+
+
+def _describe_whole(values: list | tuple) -> str:
+    """All of a short list of plain values; of any other, how many there are."""
+    if len(values) <= WHOLE and all(isinstance(value, bool | int | float | str | None) for value in values):
+        return f"[{', '.join(map(describe, values))}]"
+    return f"{len(values)} value{'' if len(values) == 1 else 's'}"
 
 
 def _dict_difference(got, expected: dict, what: str) -> Difference | None:

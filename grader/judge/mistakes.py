@@ -7,7 +7,7 @@ from itertools import combinations
 
 import torch
 
-from .compare import same
+from .compare import same, written_down
 
 PAIRS_SECONDS = 0.5  # a student whose mistake has no name should not wait for that
 
@@ -58,13 +58,44 @@ def name_mistake(replies: list[Reply], cases: list[Case], simulate, mistakes: li
 def _pairs_shown(replies: list[Reply], cases: list[Case], simulate, mistakes: list[Mistake]) -> list[Mistake]:
     """The pairs of mistakes that the replies show; none where it would take long to try them all."""
     found, deadline = [], time.monotonic() + PAIRS_SECONDS
-    for one, other in combinations(mistakes, 2):
+    reply, case = _smallest_first(replies, cases)[0]
+    right = simulate(**case.inputs)
+    alone = [(mistake, _simulated(case, simulate, mistake)) for mistake in mistakes]
+    alone = [(mistake, values, _touched(values, right)) for mistake, values in alone]
+    for (one, *of_one), (other, *of_other) in combinations(alone, 2):
         if time.monotonic() > deadline:
             return []
         pair = _both(one, other)
-        if pair and _shows(replies, cases, simulate, pair):
+        if pair and _may_show(reply, right, of_one, of_other) and _shows(replies, cases, simulate, pair):
             found.append(pair)
     return found
+
+
+def _touched(values: dict | Exception, right: dict) -> set[str]:
+    """The observations that a mistake changes, where its simulation gave these values."""
+    if isinstance(values, Exception):
+        return set(right)
+    return {name for name, value in right.items() if name not in values or not same(written_down(values[name]), value)}
+
+
+def _may_show(reply: Reply, right: dict, of_one: list, of_other: list) -> bool:
+    """Whether a pair of mistakes is worth simulating: what only one of them changes is as it is with that one alone."""
+    (one, touched_by_one), (other, touched_by_other) = of_one, of_other
+    if reply.error or not isinstance(reply.value, dict):
+        return isinstance(one, Exception) or isinstance(other, Exception)
+    for name in right:
+        if name in touched_by_one and name in touched_by_other:
+            continue
+        values = one if name in touched_by_one else other if name in touched_by_other else right
+        known = isinstance(values, dict) and name in values
+        if known and not same(reply.value.get(name), values[name]):
+            return False
+    return True
+
+
+def _smallest_first(replies: list[Reply], cases: list[Case]) -> list[tuple[Reply, Case]]:
+    """The smallest case first: it is the cheapest to simulate, and refutes most mistakes at once."""
+    return sorted(zip(replies, cases, strict=True), key=lambda pair: _size(pair[1].inputs))
 
 
 def _size(value) -> int:
@@ -89,16 +120,21 @@ def _shows(replies: list[Reply], cases: list[Case], simulate, mistake: Mistake) 
             return bool(mistake.when(replies, cases))
         except Exception:  # values of another kind than the mistake has
             return False
-    # The smallest case first: it refutes most mistakes at once.
-    pairs = sorted(zip(replies, cases, strict=True), key=lambda pair: _size(pair[1].inputs))
-    return all(_same_as_simulated(reply, case, simulate, mistake) for reply, case in pairs)
+    return all(_same_as_simulated(*pair, simulate, mistake) for pair in _smallest_first(replies, cases))
 
 
 def _same_as_simulated(reply: Reply, case: Case, simulate, mistake: Mistake) -> bool:
-    try:
-        simulated = simulate(**case.inputs, **mistake.switches)
-    except Exception as error:  # a mistake may be one that crashes
-        return reply.error_type == type(error).__name__
+    simulated = _simulated(case, simulate, mistake)
+    if isinstance(simulated, Exception):
+        return reply.error_type == type(simulated).__name__
     if reply.error or not isinstance(reply.value, dict):
         return False
     return all(name in reply.value and same(reply.value[name], value) for name, value in simulated.items())
+
+
+def _simulated(case: Case, simulate, mistake: Mistake) -> dict | Exception:
+    """What the mistake gives in this case: observations, or the exception that it raises."""
+    try:
+        return simulate(**case.inputs, **mistake.switches)
+    except Exception as error:
+        return error
