@@ -30,14 +30,15 @@ import matplotlib.pyplot as plt
 import numpy as np
 import torch
 import torch.nn.functional as F
-from digits import data_root
-from digits.style import BLUE, ORANGE, RED, use_style
 from PIL import Image
 from torch import nn
 from torch.func import functional_call, grad_and_value
 from torch.utils.data import DataLoader, Dataset
 from torchvision import datasets, transforms
 from torchvision.utils import make_grid
+
+from digits import data_root
+from digits.style import BLUE, ORANGE, RED, use_style
 
 use_style()
 torch.set_num_threads(1)  # networks as small as these are quickest on one core

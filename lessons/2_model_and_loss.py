@@ -33,11 +33,12 @@ import matplotlib.pyplot as plt
 import numpy as np
 import torch
 import torch.nn.functional as F
-from digits import data_root
-from digits.style import BLACK, BLUE, GREEN, ORANGE, RED, SKY, use_style
 from torch import nn
 from torch.func import functional_call, grad_and_value
 from torchvision import datasets
+
+from digits import data_root
+from digits.style import BLACK, BLUE, GREEN, ORANGE, RED, SKY, use_style
 
 use_style()
 torch.set_num_threads(1)  # networks as small as these are quickest on one core

@@ -34,10 +34,11 @@ import math
 import matplotlib.pyplot as plt
 import torch
 import torch.nn.functional as F
-from digits import best_device, data_root
-from digits.style import BLACK, BLUE, GREEN, ORANGE, RED, use_style
 from torch import nn
 from torchvision.datasets import MNIST
+
+from digits import best_device, data_root
+from digits.style import BLACK, BLUE, GREEN, ORANGE, RED, use_style
 
 use_style()
 torch.set_num_threads(1)  # networks as small as these are quickest on one core
@@ -418,9 +419,7 @@ print("on the same device:", line(x_there).device.type == device.type)
 
 line.to("cpu")
 try:
-    line(
-        x.to("meta")
-    )  # "meta" only pretends to be a device, so this cell runs on any machine
+    line(x.to("meta"))  # a mere pretence of a device, which any machine has
 except RuntimeError as error:
     print("RuntimeError:", error)
 

@@ -33,11 +33,12 @@ import matplotlib.pyplot as plt
 import torch
 import torch.nn.functional as F
 import torchvision.transforms.v2.functional as TF
-from digits import data_root
-from digits.style import BLACK, BLUE, GREEN, ORANGE, RED, use_style
 from matplotlib.ticker import LogLocator, NullFormatter
 from torch import nn
 from torchvision.datasets import MNIST
+
+from digits import data_root
+from digits.style import BLACK, BLUE, GREEN, ORANGE, RED, use_style
 
 use_style()
 torch.set_num_threads(1)  # networks as small as these are quickest on one core

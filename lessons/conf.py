@@ -17,8 +17,8 @@ nb_custom_formats = {".py": "grader.lessons.read_lesson"}
 nb_execution_mode = "cache"
 nb_execution_cache_path = str(book.cache_folder(book.prepare_data()))
 nb_execution_in_temp = True
-nb_execution_raise_on_error = True
 nb_execution_timeout = 120  # seconds for one cell; a whole lesson should stay below 60
+# An exception is a warning, with its traceback; `python -m grader book` fails at any warning.
 nb_execution_show_tb = True
 nb_merge_streams = True
 nb_ipywidgets_js = {}  # no lesson has widgets; by default their scripts come from the network
