@@ -595,7 +595,7 @@ for name, pixels in {
 }.items():
     low, high, mean, deviation = pixels.min(), pixels.max(), pixels.mean(), pixels.std()
     print(
-        f"{name:17} from {low:6.2f} to {high:6.2f}, mean {mean:6.2f}, deviation {deviation:6.2f}"
+        f"{name:16} {low:6.2f} to {high:6.2f}, mean {mean:6.2f}, deviation {deviation:6.2f}"
     )
 
 # %% [markdown]

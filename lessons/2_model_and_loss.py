@@ -141,7 +141,7 @@ result = F.conv2d(seven[None, None], upright[None, None])[0, 0]
 
 
 def draw_table(axes, values, title, limits, shown=None):
-    """Draw a small table of numbers as coloured squares; `shown` says how many of them, in reading order."""
+    """Draw a table of numbers as coloured squares; the first `shown` of them, or all."""
     shown = values.numel() if shown is None else shown
     mask = np.arange(values.numel()).reshape(values.shape) >= shown
     axes.imshow(np.ma.array(values, mask=mask), cmap="PuOr_r", vmin=-limits, vmax=limits)
@@ -349,7 +349,7 @@ plt.show()
 
 # %% tags=["hide-input"]
 def fit(net, loss_of, inputs, labels, rate, steps, batch=None):
-    """Train `net` for some steps; return its trained weights and the loss of each step. Stage 3 explains how."""
+    """Train `net`; return its trained weights, and each step's loss. (Lesson 3 explains how.)"""
     weights = {name: weight.detach().clone() for name, weight in net.named_parameters()}
     slopes = grad_and_value(lambda w, x, y: loss_of(functional_call(net, w, (x,)), y))
     losses, order = [], torch.Generator().manual_seed(0)
@@ -426,7 +426,7 @@ print(f"F.dropout(x) drops {(F.dropout(torch.ones(100_000)) == 0).float().mean()
 # to ten.
 
 # %% tags=["hide-input"] mystnb={"image": {"alt": "Diagram of the network, left to right: the input, 1 channel of 28 by 28; convolution with kernel 5, 32 channels of 24 by 24; pooling and ReLU, 32 of 12 by 12; convolution with kernel 3, 16 of 10 by 10; pooling and ReLU, 16 of 5 by 5; flattened to 400; linear, ReLU and dropout to 100; linear and log-softmax to 10."}}
-steps = [  # (what happens, shape, width of a map or None, number of channels or values, colour)
+steps = [  # (what happens, shape, width of a map or None, number of channels, colour)
     ("picture", "1 × 28 × 28", 28, 1, "0.6"),
     ("conv1\nkernel 5", "32 × 24 × 24", 24, 32, BLUE),
     ("max-pool 2\nReLU", "32 × 12 × 12", 12, 32, SKY),
@@ -601,7 +601,7 @@ print("in one piece: ", F.cross_entropy(scores, weather).item())
 # ## Break it
 #
 # Six mistakes, none of which raises an error. A small network learns 4,000 digits; each picture shows its
-# **training** loss, the mistake dashed in red beside the right way in blue, and each title the share of 1,000 test
+# **training** loss, the mistake dashed in red beside the right way in blue, and each legend the share of 1,000 test
 # digits it gets right at the end. Before you look: *which mistake makes the loss negative? Which one moves the point
 # where it starts?*
 #
@@ -621,7 +621,7 @@ new_answers = test_set.targets[:TEST]
 
 
 class Small(nn.Module):
-    """784 inputs, 64 hidden units, 10 outputs; `end` makes of the scores what the model returns."""
+    """784 inputs, 64 hidden units, 10 outputs; `end` turns scores into what it returns."""
 
     def __init__(self, end, bend=F.relu, plain_list=False):
         super().__init__()
@@ -639,7 +639,7 @@ def log_softmax(scores):
 
 
 def learn(loss_of=F.nll_loss, **settings):
-    """Train a `Small`; return the loss of each batch, and the share of new digits it gets right."""
+    """Train a `Small`; return each batch's loss, and the share of new digits it gets right."""
     torch.manual_seed(1)
     net = Small(**settings)
     weights, losses = fit(net, loss_of, digits, answers, rate=0.05, steps=400, batch=BATCH)
@@ -667,7 +667,7 @@ mistakes = {
 
 
 def smooth(losses, window=5):
-    """Mean of each few steps, the first step alone, and nothing below −5 (it would not fit the picture)."""
+    """Mean of each few steps, the first alone; nothing below −5 (it would not fit in)."""
     losses = np.clip(np.nan_to_num(losses, nan=-5.0, neginf=-5.0), -5, None)
     return [losses[0], *losses[: len(losses) // window * window].reshape(-1, window).mean(1)]
 

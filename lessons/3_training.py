@@ -216,7 +216,7 @@ order = torch.randperm(40, generator=generator)
 for size in (1, 4, 16):
     mean_gradient = spring_gradient(here, load[order[:size]], length[order[:size]])
     print(
-        f"{size:2d} examples: mean {mean_gradient[1]:6.2f}   sum {size * mean_gradient[1]:7.2f}"
+        f"{size:2d} examples: mean {mean_gradient[1]:5.2f}  sum {size * mean_gradient[1]:6.2f}"
     )
 
 # %% [markdown]
@@ -253,8 +253,8 @@ print(weight)
 
 # %% [markdown]
 # It objects, and rightly so: a step is not a part of the model, and should not be part of the record.
-# `torch.no_grad()` makes autograd look the other way. An optimiser does the same inside its `step()`. (`w = w - …` in
-# that block would not do either: it makes a new tensor called `w`, and the model never hears of it.)
+# `torch.no_grad()` makes autograd look the other way. An optimiser does the same inside its `step()`. (`weight = weight + 0.5`
+# would not do: it makes a new tensor and gives it the old name, and a model would never hear of it.)
 #
 # ### Momentum
 #
@@ -405,7 +405,7 @@ for call in (1, 2, 3):
 # It does not matter much *where* you clear, as long as it is after the last step and before the next `backward()`. At
 # the top of the loop is the habit that leaves no doubt.
 #
-# ### Where it happens, and how to see it again
+# ### Device and seed
 #
 # Every tensor lives on a {term}`device`: the processor (`cpu`), an NVIDIA GPU (`cuda`) or an Apple one (`mps`).
 # `best_device()` names the fastest that your machine has. Model and batch have to be on the same one, and they move
@@ -511,7 +511,7 @@ root = data_root()
 
 
 def load_digits(train, count):
-    """`count` digits picked at random: normalised pixels (count, 784), and labels (count,)."""
+    """`count` digits picked at random: normalised pixels (count, 784), labels (count,)."""
     split = MNIST(root, train=train, download=False)
     picked = torch.randperm(len(split), generator=torch.Generator().manual_seed(0))[:count]
     pixels = (split.data[picked].float() / 255 - 0.1307) / 0.3081
@@ -628,7 +628,7 @@ def deep_net(activation, start):
 
 
 def gradient_sizes(net):
-    """The root mean square of the gradient of each layer's weights, from the first layer to the last."""
+    """The root mean square of the gradient of each layer's weights, first layer first."""
     F.nll_loss(net(images[:64]), labels[:64]).backward()
     return [
         layer.weight.grad.square().mean().sqrt().item()
@@ -746,12 +746,12 @@ plt.show()
 
 # %%
 def train(mistake=None, learning_rate=0.02, momentum=0.9, shuffle=True):
-    """Three epochs in batches of 40; the loss of each batch, and the accuracy on the test digits in percent."""
+    """Three epochs in batches of 40: each batch's loss, and the test accuracy in percent."""
     net, generator, losses = small_net(), torch.Generator().manual_seed(0), []
     trained = net[2] if mistake == "last layer only" else net
     optimizer = torch.optim.SGD(trained.parameters(), lr=learning_rate, momentum=momentum)
     for _ in range(3):
-        # Without shuffling, the digits come as in a neatly filed archive: first all the zeros, then all the ones …
+        # Not shuffled, they come as from a tidy archive: all the zeros, then all the ones …
         order = (
             torch.randperm(4000, generator=generator)
             if shuffle
@@ -788,7 +788,7 @@ BROKEN = {
 
 
 def smooth(losses, width=8):
-    """The mean of each `width` batches that follow one another, so that the curves can be told apart."""
+    """The running mean of `width` batches, so that the curves can be told apart."""
     return torch.tensor(losses).unfold(0, width, 1).mean(1)
 
 

@@ -46,7 +46,7 @@ root = data_root()
 
 
 def load_digits(train, count):
-    """Up to `count` digits picked at random: pixels (count, 1, 28, 28) in [0, 1], and labels (count,)."""
+    """`count` digits picked at random: pixels (count, 1, 28, 28) in [0, 1], labels (count,)."""
     split = MNIST(root, train=train, download=False)
     picked = torch.randperm(len(split), generator=torch.Generator().manual_seed(0))[:count]
     return split.data[picked].unsqueeze(1).float() / 255, split.targets[picked]
@@ -84,7 +84,7 @@ def wide_net(dropout=0.0):
 
 
 def score(net, images, labels):
-    """Mean loss and accuracy of a set that is small enough to go through the network in one piece."""
+    """Mean loss and accuracy of a set small enough for the network to take in one piece."""
     net.eval()
     with torch.no_grad():
         log_probs = net(images)
@@ -125,9 +125,8 @@ for name, probability in {
     "boastful": [0.99, 0.99, 0.99, 0.001],
 }.items():
     losses = [-math.log(p) for p in probability]
-    print(
-        f"{name:8}: 75 % right, losses {[round(loss, 2) for loss in losses]}, mean {sum(losses) / 4:.2f}"
-    )
+    rounded = [round(loss, 2) for loss in losses]
+    print(f"{name:8}: 75 % right, losses {rounded}, mean {sum(losses) / 4:.2f}")
 
 # %% [markdown]
 # One confident mistake costs the boastful one more than all its certainty had gained. Accuracy moves in jumps of one
@@ -144,11 +143,10 @@ for name, probability in {
 batch_means = torch.tensor([0.2, 0.4, 2.4])
 batch_sizes = torch.tensor([4, 4, 1])
 
+examples = batch_sizes.sum()
 print(f"mean of the batch means:          {batch_means.mean():.3f}")
-print(f"sum of them, per example:         {batch_means.sum() / batch_sizes.sum():.3f}")
-print(
-    f"each weighted by its batch size:  {(batch_means * batch_sizes).sum() / batch_sizes.sum():.3f}"
-)
+print(f"sum of them, per example:         {batch_means.sum() / examples:.3f}")
+print(f"each weighted by its batch size:  {(batch_means * batch_sizes).sum() / examples:.3f}")
 
 # %% [markdown]
 # Three candidates, three numbers, and only the last one is right. The nine losses add up to
@@ -219,7 +217,7 @@ for seed in range(4):
     with torch.no_grad():
         said = net(test_images[:1000]).argmax(1).bincount(minlength=10)
     print(
-        f"seed {seed}: loss {loss:.2f}, accuracy {right:5.1%}; how often it said 0…9: {said.tolist()}"
+        f"seed {seed}: loss {loss:.2f}, accuracy {right:5.1%}, said 0…9 {said.tolist()} times"
     )
 
 # %% [markdown]
@@ -236,7 +234,7 @@ for seed in range(4):
 
 # %%
 def train_and_watch(net, images, labels, epochs, learning_rate=0.02):
-    """Batch losses during training, and (test loss, test accuracy) before training and after every epoch."""
+    """Each batch's loss; (test loss, test accuracy) before training and after each epoch."""
     optimizer = torch.optim.SGD(net.parameters(), lr=learning_rate, momentum=0.9)
     generator = torch.Generator().manual_seed(0)
     batch_losses, tests = [], [score(net, test_images, test_labels)]
@@ -300,10 +298,8 @@ plt.show()
 
 # %%
 n, accuracy = len(test_labels), tests[-1][1]
-print(
-    f"{accuracy:.2%} of {n} digits, give or take {math.sqrt(accuracy * (1 - accuracy) / n):.2%}"
-)
-print(f"97.60% of 10000 digits, give or take {math.sqrt(0.976 * 0.024 / 10000):.2%}")
+for p, size in ((accuracy, n), (0.976, 10_000)):
+    print(f"{p:.2%} of {size:6,} digits, give or take {math.sqrt(p * (1 - p) / size):.2%}")
 
 # %% [markdown]
 # So on MNIST's 10,000 test images, 97.6 % and 97.7 % are the same result. Two runs with different seeds easily differ
@@ -327,7 +323,7 @@ hasty_labels = torch.where(
 
 
 def overfit(count, dropout=0.0, shift=0, steps=600):
-    """Train on `count` digits, one batch of 50 after another; every 20 steps: step, train loss, test loss, accuracy."""
+    """Train on `count` digits; every 20 steps: step, train loss, test loss, test accuracy."""
     net, generator, history = wide_net(dropout), torch.Generator().manual_seed(0), []
     optimizer = torch.optim.Adam(net.parameters())
     for step in range(steps + 1):
@@ -420,12 +416,8 @@ generator = torch.Generator().manual_seed(0)
 guesses = torch.randint(10, (1000, 400), generator=generator)
 hits = (guesses == test_labels[:400]).float()
 champion = hits[:, :200].mean(1).argmax()
-print(
-    f"the best of 1,000 guessers, on the digits that chose it: {hits[champion, :200].mean():.1%}"
-)
-print(
-    f"the same guesser on 200 new digits:                      {hits[champion, 200:].mean():.1%}"
-)
+print(f"the best of 1,000, on the digits that chose it: {hits[champion, :200].mean():.1%}")
+print(f"the same guesser, on 200 new digits:            {hits[champion, 200:].mean():.1%}")
 
 # %% [markdown]
 # So keep a third set. **Training set**: to fit the weights. **Validation set**, cut from the training data: to choose
@@ -477,9 +469,8 @@ plt.show()
 for place in mistakes_only.flatten().argsort(descending=True)[:3].tolist():
     print(f"{place // 10} read as {place % 10}: {mistakes_only.flatten()[place]} times")
 recall = matrix.diagonal() / matrix.sum(1)
-print(
-    f"best at {recall.argmax()} ({recall.max():.1%} of them found), worst at {recall.argmin()} ({recall.min():.1%})"
-)
+print(f"best at {recall.argmax()}: {recall.max():.1%} of them are found")
+print(f"worst at {recall.argmin()}: {recall.min():.1%}")
 
 # %% [markdown]
 # What to see: the bold diagonal holds what is right; the shading marks mistakes, darker where they are many. They are
@@ -642,7 +633,7 @@ with torch.no_grad():
 print(nn.Dropout2d())
 torch.manual_seed(0)
 print(
-    f"F.dropout drops {(F.dropout(torch.ones(10_000)) == 0).float().mean():.0%} of 10,000 ones"
+    f"F.dropout drops {(F.dropout(torch.ones(10_000)) == 0).float().mean():.0%} of the ones"
 )
 
 # %% [markdown]
@@ -657,9 +648,8 @@ with torch.no_grad():
     for mode in (True, False):
         cnn.train(mode)
         twice = [F.nll_loss(cnn(test_images), test_labels).item() for _ in range(2)]
-        print(
-            f"{'training' if mode else 'evaluation'} mode: test loss {twice[0]:.4f}, once more: {twice[1]:.4f}"
-        )
+        name = "training" if mode else "evaluation"
+        print(f"{name} mode: test loss {twice[0]:.4f}, once more: {twice[1]:.4f}")
 
 # %% [markdown]
 # ## Break it
