@@ -163,7 +163,8 @@ DIGIT_CNN_FORWARD = [
     Mistake("missing-fc2", "These are the outputs of fc1: fc2 was left out.", {"last": "fc1"}),
     Mistake(
         "detached",
-        "The numbers are right, but no gradient can flow back from them, so the net could not learn.",
+        "The numbers are right, but the way back for the gradients is cut, so not every layer could learn. "
+        "Is there a .detach(), .data or no_grad?",
         {"detached": True},
     ),
     Mistake(

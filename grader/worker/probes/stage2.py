@@ -43,8 +43,20 @@ def digit_cnn_forward(module, case: dict) -> dict:
     if case["both_modes"]:
         return _what_dropout_does(net, case["images"])
     log_probs = net.train(case["training"])(case["images"])
-    recorded = isinstance(log_probs, torch.Tensor) and log_probs.requires_grad
-    return {"the returned log-probabilities": log_probs, "whether gradients can flow back from them": recorded}
+    return {
+        "the returned log-probabilities": log_probs,
+        "the layers that gradients flow back to": _layers_reached(net, log_probs),
+    }
+
+
+def _layers_reached(net: nn.Module, log_probs) -> list[str]:
+    """The layers whose weights the gradient of the answer arrives at."""
+    weights = {name: getattr(net, name).weight for name in ("conv1", "conv2", "fc1", "fc2")}
+    weights = {name: weight for name, weight in weights.items() if weight.requires_grad}
+    if not isinstance(log_probs, torch.Tensor) or not log_probs.requires_grad or not weights:
+        return []
+    gradients = torch.autograd.grad(log_probs.sum(), list(weights.values()), allow_unused=True)
+    return [name for name, gradient in zip(weights, gradients, strict=True) if gradient is not None]
 
 
 def _what_dropout_does(net: nn.Module, images: torch.Tensor) -> dict:
