@@ -1,6 +1,7 @@
 """Finds the first difference between what came back and what was expected, and words it."""
 
 import math
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ import torch
 from ..wire import Other
 
 RTOL, ATOL = 1e-4, 1e-5  # float32 sums in another order differ by less; every mistake we know, by far more
+YES_NO = {True: "yes", False: "no"}
 WHOLE = 12  # so many numbers are shown, of more their kind alone
 
 
@@ -41,6 +43,11 @@ class Meets:
             return False
 
 
+def exactly(name: str) -> Meets:
+    """This name of something, which in a message needs no quotation marks."""
+    return Meets(name, lambda got: got == name, lambda got: got if isinstance(got, str) else describe(got), name)
+
+
 def first_difference(got, expected, what: str) -> Difference | None:
     """Compare type, then shape, then dtype, then values; `what` names the thing that is compared.
 
@@ -58,7 +65,11 @@ def first_difference(got, expected, what: str) -> Difference | None:
         same = math.isclose(got, expected, rel_tol=RTOL, abs_tol=ATOL) or (math.isnan(got) and math.isnan(expected))
     else:
         same = type(got) is type(expected) and got == expected
-    return None if same else Difference(what, describe(got), describe(expected))
+    if same:
+        return None
+    if isinstance(got, bool) and isinstance(expected, bool) and what.startswith("whether "):
+        return Difference(what, YES_NO[got], YES_NO[expected])
+    return Difference(what, describe(got), describe(expected))
 
 
 def same(got, expected) -> bool:
@@ -82,7 +93,7 @@ def describe(value) -> str:
     if isinstance(value, Meets):
         return value.text
     if isinstance(value, Other):
-        return f"{value.text} (of type {value.type})"
+        return f"{re.sub(' at 0x[0-9a-fA-F]+', '', value.text)} (of type {value.type})"
     if value is None:
         return "None"
     if isinstance(value, float):

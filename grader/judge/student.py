@@ -107,8 +107,7 @@ class Student:
         because = mistake.because if mistake else explain(error)
         if because:
             lines.append(f"Why       {because}")
-        status = FAILED if mistake else CRASHED
-        return Verdict(status, self.message("\n".join(lines)), mistake.slug if mistake else None)
+        return Verdict(CRASHED, self.message("\n".join(lines)), mistake.slug if mistake else None)
 
     def _read_reply(self, path: Path, count: int) -> list[Reply]:
         try:
@@ -142,9 +141,7 @@ class Student:
 
     def _too_slow(self, seconds: float | None) -> str:
         limit = self.session.limit(self.exercise, seconds)
-        return f"Stopped after {limit:g} seconds. Why       Most often: a loop that never ends.".replace(
-            ". Why", ".\nWhy"
-        )
+        return f"Stopped after {limit:g} seconds.\nWhy       Most often: a loop that never ends."
 
 
 def _slow_import(file: str) -> str:

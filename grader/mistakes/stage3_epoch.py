@@ -5,12 +5,12 @@ from ..judge.mistakes import Mistake
 TRAIN_EPOCH = [
     Mistake(
         "missing-train-mode",
-        "The model was still in evaluation mode. Call model.train() before the first batch.",
+        "The model was still in evaluation mode. Switch it to training mode before the first batch.",
         {"train_mode": None},
     ),
     Mistake(
         "eval-mode-for-training",
-        "The model is put into evaluation mode, which is for testing. To train, it is model.train().",
+        "The model is put into evaluation mode, which is for testing. Switch it to training mode.",
         {"train_mode": False},
     ),
     Mistake(
@@ -40,7 +40,7 @@ TRAIN_EPOCH = [
     ),
     Mistake(
         "first-batch-not-logged",
-        "The log begins with batch log_every. Batch 0 belongs into it too.",
+        "The log begins with batch log_every. Batch 0 belongs in it too.",
         {"first_logged": False},
     ),
     Mistake(
@@ -73,7 +73,11 @@ TRAIN_EPOCH = [
         "The log begins one batch late. It should hold batches 0, log_every, 2 * log_every, ...",
         {"offset": 1},
     ),
-    Mistake("log-off-by-one-end", "Batches log_every - 1, ... are logged. Begin with batch 0.", {"offset": -1}),
+    Mistake(
+        "log-off-by-one-end",
+        "The log begins with batch log_every - 1. It should hold batches 0, log_every, 2 * log_every, ...",
+        {"offset": -1},
+    ),
     Mistake("every-batch-logged", "Every batch is in the log. Keep one in log_every.", {"log_all": True}),
     Mistake("log-every-ignored", "The log keeps one in 100 batches, whatever log_every says.", {"ignore_every": True}),
     Mistake(

@@ -100,7 +100,7 @@ PREDICT = [
     ),
     Mistake(
         "training-mode-left-on",
-        "The model predicted in the mode it came in, so dropout was at work. Call model.eval() first.",
+        "The model predicted in the mode it came in, so dropout was at work. Switch it to evaluation mode first.",
         {"mode": "as it came"},
     ),
     Mistake(

@@ -65,7 +65,7 @@ EVALUATE = [
     ),
     Mistake(
         "missing-eval-mode",
-        "The model was measured in the mode it came in, so dropout was at work. Call model.eval() first.",
+        "The model was measured in the mode it came in, so dropout was at work. Switch it to evaluation mode first.",
         {"mode": "as it came"},
     ),
     Mistake(

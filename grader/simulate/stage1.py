@@ -5,7 +5,7 @@ import math
 import torch
 
 from ..given import NUMBER_BITS
-from ..judge.compare import Meets, describe, same
+from ..judge.compare import Meets, describe, exactly, same
 
 MEAN, STD = 0.1307, 0.3081  # of MNIST's training set, the exercises' defaults
 BATCH_SIZES = {"batch_size_train": 64, "batch_size_test": 1000}
@@ -66,15 +66,10 @@ def build_transform(
         }[formula]
         results.append(SHAPES[shape](values).to(dtype))
     return {
-        "what was returned": _exactly("a callable"),
+        "what was returned": exactly("a callable"),
         "the first image, transformed": results[0],
         "the second image, transformed": results[1],
     }
-
-
-def _exactly(text: str) -> Meets:
-    """This text, without quotation marks in a message."""
-    return Meets(text, lambda got: got == text, example=text)
 
 
 SHAPES = {
@@ -107,7 +102,7 @@ def build_loaders(
         both, order = {"train": "test", "test": "train"}, "as stored"
     batch_size = _batch_sizes(arguments, "exchanged" if exchanged else sizes)
     values = {
-        "what was returned": _exactly("two loaders"),
+        "what was returned": exactly("two loaders"),
         "whether the data lie in root": in_root,
     }
     for loader, name in LOADERS.items():

@@ -3,7 +3,7 @@
 import torch
 import torch.nn.functional as F
 
-from ..judge.compare import Meets, describe
+from ..judge.compare import Meets, describe, exactly
 
 ALIKE = 0.95  # correlation of a picture with the image that it shows; that of two images is near 0
 
@@ -31,7 +31,7 @@ def plot_digits(
     captions = [{"right": str(caption), "none": ""}[titles] for caption in captions]
     spare = high * wide - len(order)
     return {
-        "what was returned": "Figure",
+        "what was returned": exactly("Figure"),
         "whether the figure was shown": shown,
         "the number of images in each row": [len(row) for row in rows if row],
         "the images in reading order": [_shows(images, number, seen) for number in pictures],

@@ -5,7 +5,7 @@ import math
 import torch
 import torch.nn.functional as F
 
-from ..judge.compare import Meets, same
+from ..judge.compare import Meets, exactly, same
 
 LAYERS = ("conv1", "conv2", "fc1")
 DROPOUT_RATE = 0.2  # the default of DigitCNN
@@ -25,19 +25,19 @@ def conv_output_size(
     top = size + padding_factor * named.get("padding", 0) - dilation * (kernel_size - kernel_less) - minus_one
     quotient = {"floor": top // stride, "true": top / stride, "round": round(top / stride), "ceil": -(-top // stride)}
     result = quotient[divide] + plus_one
-    return {"the type of the returned size": type(result).__name__, "the returned size": result}
+    return {"the type of the returned size": exactly(type(result).__name__), "the returned size": result}
 
 
 def digit_cnn_layers(arguments) -> dict:
     """Two convolutions and two linear layers, whatever the arguments."""
     usual = {"stride": (1, 1), "padding": (0, 0), "dilation": (1, 1), "groups": 1, "bias": True}
-    conv1 = {"kind": "Conv2d", "in_channels": 1, "out_channels": 32, "kernel_size": (5, 5), **usual}
-    conv2 = {"kind": "Conv2d", "in_channels": 32, "out_channels": 16, "kernel_size": (3, 3), **usual}
+    conv1 = {"kind": exactly("Conv2d"), "in_channels": 1, "out_channels": 32, "kernel_size": (5, 5), **usual}
+    conv2 = {"kind": exactly("Conv2d"), "in_channels": 32, "out_channels": 16, "kernel_size": (3, 3), **usual}
     return {
         "the layer conv1": conv1,
         "the layer conv2": conv2,
-        "the layer fc1": {"kind": "Linear", "in_features": 400, "out_features": 100, "bias": True},
-        "the layer fc2": {"kind": "Linear", "in_features": 100, "out_features": 10, "bias": True},
+        "the layer fc1": {"kind": exactly("Linear"), "in_features": 400, "out_features": 100, "bias": True},
+        "the layer fc2": {"kind": exactly("Linear"), "in_features": 100, "out_features": 10, "bias": True},
         "the layers whose weights are in model.parameters()": ["conv1", "conv2", "fc1", "fc2"],
     }
 
@@ -68,7 +68,12 @@ def _log_probs(
         "sigmoid": lambda x, dim: x.sigmoid(), "negative": lambda x, dim: -F.log_softmax(x, dim),
     }  # fmt: skip
     result = softmaxes[output](x, dim)
-    return {"the returned log-probabilities": result, "whether gradients can flow back from them": not detached}
+    layers = [*LAYERS, "fc2"][: 4 if last == "fc2" else 3]
+    some = Meets("not all of them", lambda got: isinstance(got, list) and set(got) < set(layers), example=[])
+    return {
+        "the returned log-probabilities": result,
+        "the layers that gradients flow back to": some if detached else layers,
+    }
 
 
 def _what_dropout_does(arguments, images) -> dict:

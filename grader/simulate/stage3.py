@@ -3,7 +3,7 @@
 import torch
 
 from ..given import LOSSES, Batches, build_net, gradients_of, state_of
-from ..judge.compare import Meets
+from ..judge.compare import Meets, exactly
 from .sgd import PlainSGD
 
 
@@ -64,7 +64,7 @@ def build_optimizer(
         else sorted(held)
     )
     return {
-        "the kind of the optimiser": "SGD",
+        "the kind of the optimiser": exactly("SGD"),
         "the parameters that it updates": listed,
         "the weights after two steps": state_of(model),
     }
@@ -147,13 +147,15 @@ def train_epoch(
             break
     return {
         "the batch sizes that the model saw": sizes,
-        "the modes in which the model ran": ("training mode" if model.training else "evaluation mode")
-        if sizes
-        else "none",
+        "the modes in which the model ran": exactly(_mode(model) if sizes else "none"),
         "the log": None if entry == "none" else log,
         "the weights after the epoch": {name: value.detach() for name, value in model.named_parameters()},
         "whether every batch was moved to the device": moved,
     }
+
+
+def _mode(model) -> str:
+    return "training mode" if model.training else "evaluation mode"
 
 
 def _entry(kind: str, seen: int, losses: list[float]):

@@ -3,7 +3,7 @@
 import torch
 
 from ..given import LOSSES, Batches, build_net, state_of
-from ..judge.compare import Meets
+from ..judge.compare import Meets, exactly
 from .sgd import PlainSGD
 
 PAIR = Meets(
@@ -36,7 +36,7 @@ def evaluate(
         pair = pair[::-1]
     return {
         "what was returned": None if nothing else PAIR,
-        "the modes in which the model ran": "training mode" if model.training else "evaluation mode",
+        "the modes in which the model ran": exactly("training mode" if model.training else "evaluation mode"),
         "whether gradients were recorded": recorded,
         "the loss": None if nothing else pair[0],
         "the accuracy": None if nothing else pair[1],
@@ -153,9 +153,9 @@ def predict(
         "nothing": None,
     }[answer]
     return {
-        "the modes in which the model ran": "training mode" if model.training else "evaluation mode",
+        "the modes in which the model ran": exactly("training mode" if model.training else "evaluation mode"),
         "what was returned": returned,
         "whether gradients were recorded": recorded,
         "whether the images were moved to the device": moved,
-        "where the answer lies": back,
+        "where the answer lies": exactly(back),
     }

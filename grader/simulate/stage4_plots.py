@@ -3,7 +3,7 @@
 import torch
 
 from ..given import build_net
-from ..judge.compare import Meets
+from ..judge.compare import Meets, exactly
 
 TRAIN_LOSS, TEST_LOSS, TEST_ACCURACY = NAMES = ["train loss", "test loss", "test accuracy"]
 X_LABEL, Y_LABEL = "number of training examples seen", "negative log likelihood loss"
@@ -26,7 +26,7 @@ def plot_history(
         lines[one], lines[other] = lines[other], lines[one]
     lines = {name: (range(len(y)) if name in by_index else x, y) for name, (x, y) in lines.items() if name != missing}
     values = {
-        "what was returned": "Figure",
+        "what was returned": exactly("Figure"),
         "whether the figure was shown": shown,
         "the number of axes": 1,
         "the legend": _legend(list(lines)) if legend else "no legend",
@@ -68,7 +68,7 @@ def plot_predictions(
     pictures = [_stretched(image[0]) for image in images]
     pictures = {"all": pictures, "first": pictures[:1], "first everywhere": pictures[:1] * len(pictures)}[count]
     return {
-        "what was returned": "Figure",
+        "what was returned": exactly("Figure"),
         "whether the figure was shown": shown,
         "the number of images": len(pictures),
         "the captions": [form.format(text) for text in texts[: len(pictures)]],
