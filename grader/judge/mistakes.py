@@ -60,37 +60,42 @@ def _pairs_shown(replies: list[Reply], cases: list[Case], simulate, mistakes: li
     found, deadline = [], time.monotonic() + PAIRS_SECONDS
     reply, case = _smallest_first(replies, cases)[0]
     right = simulate(**case.inputs)
-    alone = [(mistake, _simulated(case, simulate, mistake)) for mistake in mistakes]
-    alone = [(mistake, values, _touched(values, right)) for mistake, values in alone]
-    for (one, *of_one), (other, *of_other) in combinations(alone, 2):
+    effects = [_effect(reply, _simulated(case, simulate, mistake), right) for mistake in mistakes]
+    none = _effect(reply, right, right)
+    for (one, of_one), (other, of_other) in combinations(zip(mistakes, effects, strict=True), 2):
         if time.monotonic() > deadline:
             return []
         pair = _both(one, other)
-        if pair and _may_show(reply, right, of_one, of_other) and _shows(replies, cases, simulate, pair):
+        if pair and _may_show(none, of_one, of_other, set(right)) and _shows(replies, cases, simulate, pair):
             found.append(pair)
     return found
 
 
-def _touched(values: dict | Exception, right: dict) -> set[str]:
-    """The observations that a mistake changes, where its simulation gave these values."""
+@dataclass(frozen=True)
+class _Effect:
+    """What a mistake alone makes of a case."""
+
+    changed: set[str]  # the observations that are no longer as in a right answer
+    explained: set[str]  # those that the student's reply has just so
+
+
+def _effect(reply: Reply, values: dict | Exception, right: dict) -> _Effect:
     if isinstance(values, Exception):
-        return set(right)
-    return {name for name, value in right.items() if name not in values or not same(written_down(values[name]), value)}
+        return _Effect(set(right), set(right) if reply.error else set())
+    got = reply.value if isinstance(reply.value, dict) else {}
+    return _Effect(
+        {name for name, value in right.items() if not (name in values and same(written_down(values[name]), value))},
+        {name for name in right if name not in values or same(got.get(name), values[name])},
+    )
 
 
-def _may_show(reply: Reply, right: dict, of_one: list, of_other: list) -> bool:
+def _may_show(none: _Effect, one: _Effect, other: _Effect, names: set[str]) -> bool:
     """Whether a pair of mistakes is worth simulating: what only one of them changes is as it is with that one alone."""
-    (one, touched_by_one), (other, touched_by_other) = of_one, of_other
-    if reply.error or not isinstance(reply.value, dict):
-        return isinstance(one, Exception) or isinstance(other, Exception)
-    for name in right:
-        if name in touched_by_one and name in touched_by_other:
-            continue
-        values = one if name in touched_by_one else other if name in touched_by_other else right
-        known = isinstance(values, dict) and name in values
-        if known and not same(reply.value.get(name), values[name]):
-            return False
-    return True
+    return (
+        names <= none.explained | one.changed | other.changed
+        and one.changed - other.changed <= one.explained
+        and other.changed - one.changed <= other.explained
+    )
 
 
 def _smallest_first(replies: list[Reply], cases: list[Case]) -> list[tuple[Reply, Case]]:
