@@ -137,17 +137,23 @@ def _tensor_difference(got, expected: torch.Tensor, what: str) -> Difference | N
 def _sequence_difference(got, expected, what: str) -> Difference | None:
     if not isinstance(got, list | tuple):
         return Difference(what, describe(got), describe(expected))
-    for index, (got_item, expected_item) in enumerate(zip(got, expected, strict=False)):
-        if difference := first_difference(got_item, expected_item, f"{what}, item {index}"):
-            return difference
-    if len(got) != len(expected):
+    items = zip(got, expected, strict=False)
+    pairs = (first_difference(*pair, f"{what}, item {index}") for index, pair in enumerate(items))
+    difference = next(filter(None, pairs), None)
+    short = _short(got) and _short(expected)
+    if (difference and short) or (not difference and len(got) != len(expected)):
         return Difference(what, _describe_whole(got), _describe_whole(expected))
-    return None
+    return difference
+
+
+def _short(values: list | tuple) -> bool:
+    """Whether all of it can be shown: a few plain values."""
+    return len(values) <= WHOLE and all(isinstance(value, bool | int | float | str | None) for value in values)
 
 
 def _describe_whole(values: list | tuple) -> str:
     """All of a short list of plain values; of any other, how many there are."""
-    if len(values) <= WHOLE and all(isinstance(value, bool | int | float | str | None) for value in values):
+    if _short(values):
         return f"[{', '.join(map(describe, values))}]"
     return f"{len(values)} value{'' if len(values) == 1 else 's'}"
 
