@@ -579,7 +579,7 @@ plt.show()
 # - **Mean and deviation swapped.** Hardly visible, a little rougher at first. A network forgives a lot. Only the
 #   numbers give it away: a normalised set should have mean 0 and deviation 1.
 # - **Never shuffled.** A sawtooth. The model learns to say 0, then to say 1 and to forget 0, and so on up to 9; the
-#   test loss, which asks for all ten, stays near guessing level or above it. A wave with the period of an epoch:
+#   test loss, which asks for all ten, jumps about far above the right curve. A wave with the period of an epoch:
 #   check the order.
 # - **Labels out of step.** Flat at 2.30, at the best guess for pictures that say nothing about the label. Draw a batch
 #   with its labels and you see it at once.

@@ -479,8 +479,8 @@ plt.show()
 # | all | | | **46,566** |
 #
 # The convolutions do most of the seeing with an eighth of the weights, since one small kernel serves the entire
-# picture. Shuffle the pixels of all pictures in the same way and `fc1` would not mind; for the convolutions it would
-# be a disaster. They are built on the knowledge that neighbouring pixels belong together.
+# picture. Shuffle the pixels of all pictures in the same way, and a linear layer would not mind; for the
+# convolutions it would be a disaster. They are built on the knowledge that neighbouring pixels belong together.
 #
 # ## From scores to probabilities
 #

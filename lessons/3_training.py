@@ -843,7 +843,7 @@ ax.set(
     yscale="log",
 )
 ax.set(xlim=(0, 100), ylim=(8e-4, 100))
-ax.legend(loc="lower right")
+ax.legend(loc="lower right", frameon=True)
 plt.show()
 
 # %% [markdown]
