@@ -9,7 +9,7 @@ import torch
 
 from .compare import same, written_down
 
-PAIRS_SECONDS = 0.5  # a student whose mistake has no name should not wait for that
+PAIRS_SECONDS = 1.0  # of computing: a student whose mistake has no name should not wait for long
 
 
 @dataclass(frozen=True)
@@ -57,13 +57,13 @@ def name_mistake(replies: list[Reply], cases: list[Case], simulate, mistakes: li
 
 def _pairs_shown(replies: list[Reply], cases: list[Case], simulate, mistakes: list[Mistake]) -> list[Mistake]:
     """The pairs of mistakes that the replies show; none where it would take long to try them all."""
-    found, deadline = [], time.monotonic() + PAIRS_SECONDS
+    found, deadline = [], time.thread_time() + PAIRS_SECONDS
     reply, case = _smallest_first(replies, cases)[0]
     right = simulate(**case.inputs)
     effects = [_effect(reply, _simulated(case, simulate, mistake), right) for mistake in mistakes]
     none = _effect(reply, right, right)
     for (one, of_one), (other, of_other) in combinations(zip(mistakes, effects, strict=True), 2):
-        if time.monotonic() > deadline:
+        if time.thread_time() > deadline:
             return []
         pair = _both(one, other)
         if pair and _may_show(none, of_one, of_other, set(right)) and _shows(replies, cases, simulate, pair):
