@@ -11,6 +11,7 @@ from pathlib import Path
 from .paths import PACKAGE, ROOT, STATE
 
 DATA_LINE = re.compile(r"^(Data: .*? images), in .*$")
+WIDE = 800  # pixels, at the dots per inch of `digits.style`
 READER = ("exercises.toml", "lessons.py", "book.py")  # of what they say, every page is made
 
 
@@ -75,3 +76,15 @@ def check_stderr(app, doctree) -> None:
         else:
             text = "\n".join(known[1] for known, _ in lines)
             block.replace_self(nodes.literal_block(text, text, classes=["output", "stream"], language="none"))
+
+
+def mark_wide_pictures(app, doctree) -> None:
+    """Give pictures that would be too small on a phone the class "wide"; the style sheet lets them scroll there."""
+    from docutils import nodes
+    from PIL import Image
+
+    for picture in doctree.findall(nodes.image):
+        file = Path(app.srcdir, picture["uri"])
+        if file.suffix == ".png":
+            with Image.open(file) as opened:
+                picture["classes"] += ["wide"] * (opened.width >= WIDE)

@@ -46,6 +46,7 @@ exercise_table = book.table_digest()
 
 
 def setup(app) -> None:
-    """Read all pages again when the exercises' table changes; look at what lessons wrote to stderr."""
+    """Read all pages again when the exercises' table changes; look at what lessons wrote and drew."""
     app.add_config_value("exercise_table", "", "env", types=[str])
     app.connect("doctree-read", book.check_stderr)
+    app.connect("doctree-read", book.mark_wide_pictures)

@@ -2,6 +2,8 @@
 
 import pytest
 
+from grader.book import WIDE
+
 from . import browser as chromium
 from .conftest import LESSONS, PAGES
 
@@ -44,6 +46,8 @@ def test_a_page_is_whole(view, book, name):
     if name in LESSONS:
         assert images and formulas
 
+    assert all(image["shown"] >= min(0.9 * image["wide"], 320) for image in images), images
+    assert all(image["shown"] >= 500 for image in images if image["wide"] >= WIDE), images  # to be swiped on a phone
     wide, window = driver.execute_script(WIDTHS)
     assert wide <= window, f"the page is {wide} wide, the window {window}"
     ground, text = driver.execute_script(LUMINANCES)
