@@ -14,11 +14,11 @@ from .mistakes import Case
 
 # For each experiment: how many digits, and what the probe is sent beside them and the net.
 EXPERIMENTS = {
-    "train_step_repeated": (32, {"learning_rate": 0.1, "steps": 40}),
+    "train_step_repeated": (32, {"learning_rate": 0.05, "steps": 60}),
     "train_epoch_on_digits": (2000, {"learning_rate": 0.1, "batch_size": 50}),
 }
 CALLED = {
-    "train_step_repeated": "train_step(...) 40 times on the same batch of 32 digits",
+    "train_step_repeated": "train_step(...) 60 times on the same batch of 32 digits",
     "train_epoch_on_digits": "train_epoch(...) on 2,000 digits",
 }
 LOSS = "the loss on these digits afterwards"
