@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from io import StringIO
 from pathlib import Path
 
 from rich.console import Console
@@ -63,11 +64,11 @@ def draw_summary(submission: Path) -> None:
         env={**os.environ, "COLUMNS": str(COLUMNS), "PYTHONIOENCODING": "utf-8"},
     )  # fmt: skip
     text = done.stdout.replace(f" --submission {submission}", "").replace(f"{submission.parent}{os.sep}", "").strip()
-    with open(os.devnull, "w", encoding="utf-8") as nowhere:
-        console = Console(record=True, width=COLUMNS, file=nowhere, force_terminal=True, color_system="standard")
-        console.print(Text.from_ansi("$ pytest grader\n" + text), soft_wrap=True)
-        theme = TerminalTheme((27, 31, 36), (230, 237, 243), COLOURS, COLOURS)
-        console.save_svg(str(DOCS / "summary.svg"), theme=theme, code_format=TEMPLATE, unique_id="summary")
+    # `file` only so that nothing is printed here as well
+    console = Console(record=True, width=COLUMNS, file=StringIO(), force_terminal=True, color_system="standard")
+    console.print(Text.from_ansi("$ pytest grader\n" + text), soft_wrap=True)
+    theme = TerminalTheme((27, 31, 36), (230, 237, 243), COLOURS, COLOURS)
+    console.save_svg(str(DOCS / "summary.svg"), theme=theme, code_format=TEMPLATE, unique_id="summary")
 
 
 if __name__ == "__main__":
