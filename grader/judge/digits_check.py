@@ -21,6 +21,7 @@ CALLED = {
     "train_step_repeated": "train_step(...) 60 times on the same batch of 32 digits",
     "train_epoch_on_digits": "train_epoch(...) on 2,000 digits",
 }
+TRIES = 2
 LOSS = "the loss on these digits afterwards"
 
 
@@ -43,12 +44,18 @@ def digits_case(experiment: str, root: Path, draw) -> Case:
 
 
 def judge_on_digits(student, draw, experiment: str) -> None:
-    """Run an experiment, and demand a loss not above its threshold."""
+    """Run an experiment, and demand a loss not above its threshold; with other digits and weights if that fails.
+
+    Training can go badly by chance: right code ends above the threshold about once in 1,500 runs.
+    """
     threshold = calibration()[digits.data_name(student.session.data_root)][experiment]["threshold"]
-    case, loss = measure_on_digits(student, draw, experiment)
     low = Meets(f"at most {threshold:.3g} (it begins near 2.3)", lambda got: got <= threshold)
-    if difference := first_difference(loss, low, LOSS):
-        student.fail(case.called, difference)
+    for _ in range(TRIES):
+        case, loss = measure_on_digits(student, draw, experiment)
+        difference = first_difference(loss, low, LOSS)
+        if not difference:
+            return
+    student.fail(case.called, difference)
 
 
 def measure_on_digits(student, draw, experiment: str) -> tuple[Case, object]:
