@@ -29,7 +29,8 @@ def run(arguments) -> int:
     if not folder.is_dir():
         write([f"There is no folder {arguments.submission or folder}."], sys.stdout)
         return 1
-    for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):  # a closed terminal ends it like Ctrl-C
+    # A closed terminal ends it like Ctrl-C, which a shell makes its background jobs ignore.
+    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.default_int_handler)
     try:
