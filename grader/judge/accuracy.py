@@ -42,12 +42,17 @@ FULL = Recipe(examples=None, epochs=3, batch_size=64, learning_rate=0.01, moment
 
 
 def judge_accuracy(student, draw) -> None:
-    """Train by the recipe, and demand a test accuracy not below the threshold."""
+    """Train by the recipe, and demand a test accuracy not below the threshold; a short run that fails is repeated.
+
+    A short run can go badly by chance: right code ends below the threshold about once in 500 runs.
+    """
     full = student.session.full
     name = digits.data_name(student.session.data_root)
     threshold = FULL_ACCURACY if full else calibration()[name]["test_accuracy"]["threshold"]
     recipe = FULL if full else FAST
     accuracy = measure_accuracy(student, draw, recipe)
+    if accuracy < threshold and not full:
+        accuracy = measure_accuracy(student, draw, recipe)
     if accuracy < threshold:
         what = "the accuracy on the test set"
         high = Meets(f"at least {threshold:.1%}", lambda got: got >= threshold)
