@@ -110,3 +110,10 @@ def test_any_two_mistakes_get_no_name_but_theirs(id):
             both = Mistake("", "", one.switches | other.switches)
             name = _name(recorded, _replies(recorded, both))
             assert name in (None, one.slug, other.slug, f"{one.slug}+{other.slug}")
+
+
+def test_a_pair_does_not_say_that_all_else_is_right():
+    recorded = record("3.3", seed=0)
+    replies = _replies(recorded, Mistake("", "", {"tensor": "none", "clear": None, "backward": False, "step": None}))
+    found = name_mistake(replies, recorded.cases, recorded.simulate, recorded.mistakes)
+    assert found.because.startswith("Two things at once.") and "right" not in found.because

@@ -1,5 +1,6 @@
 """Names a mistake: the one whose values, computed here on the same inputs, are the student's values."""
 
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -10,6 +11,8 @@ import torch
 from .compare import same, written_down
 
 PAIRS_SECONDS = 1.0  # of computing: a student whose mistake has no name should not wait for long
+
+ALL_ELSE_IS_RIGHT = re.compile(r"^The [\w ]+ (?:is|are) right, but (\w)")
 
 
 @dataclass(frozen=True)
@@ -115,8 +118,13 @@ def _size(value) -> int:
 def _both(one: Mistake, other: Mistake) -> Mistake | None:
     if set(one.switches) & set(other.switches):
         return None
-    because = f"Two things at once. {one.because} And: {other.because}"
+    because = f"Two things at once. {_alone(one.because)} And: {_alone(other.because)}"
     return Mistake(f"{one.slug}+{other.slug}", because, one.switches | other.switches)
+
+
+def _alone(because: str) -> str:
+    """The sentence without its "The loss is right, but": with a second mistake it need not be."""
+    return ALL_ELSE_IS_RIGHT.sub(lambda found: found[1].upper(), because)
 
 
 def _shows(replies: list[Reply], cases: list[Case], simulate, mistake: Mistake) -> bool:

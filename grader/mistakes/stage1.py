@@ -105,7 +105,7 @@ PIXEL_STATS = [
     Mistake("first-image-only", "Only the first image was measured. Measure all of them.", {"first_only": True}),
     Mistake(
         "tensor-returned",
-        "The numbers are right, but still tensors. Make a Python float of each with .item().",
+        "The numbers are right, but they are still tensors. Make a Python float of each with .item().",
         when=_tensors,
     ),
     Mistake(
@@ -194,7 +194,7 @@ BUILD_TRANSFORM = [
     ),
     Mistake(
         "double-precision",
-        "The values are right, but in float64. The model works in float32.",
+        "The values are right, but they are in float64. The model works in float32.",
         {"dtype": torch.float64},
     ),
     Mistake("transposed", "Rows and columns of the image have changed places.", {"turned": True}),

@@ -155,7 +155,7 @@ TRAIN_STEP = [
     Mistake("two-steps", "The optimiser steps twice for each batch.", {"steps": 2}),
     Mistake(
         "only-predicts",
-        "The loss is right, but nothing is learnt from it: clear the gradients, then backward, then step.",
+        "The loss is right, but nothing is learnt: clear the gradients, then backward, then step.",
         {"clear": None, "backward": False, "step": None},
     ),
     Mistake(

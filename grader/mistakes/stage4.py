@@ -116,9 +116,11 @@ PREDICT = [
     Mistake(
         "argmin-for-argmax", "These are the least likely digits. Look for the largest.", {"answer": "least likely"}
     ),
-    Mistake("list-returned", "The digits are right, but in a list. Return them as a tensor.", {"answer": "list"}),
-    Mistake("float-returned", "The digits are right, but as floats. Keep them as int64.", {"answer": "float"}),
-    Mistake("int32-returned", "The digits are right, but as int32. Keep them as int64.", {"answer": "int32"}),
+    Mistake(
+        "list-returned", "The digits are right, but they are in a list. Return them as a tensor.", {"answer": "list"}
+    ),
+    Mistake("float-returned", "The digits are right, but they are floats. Keep them as int64.", {"answer": "float"}),
+    Mistake("int32-returned", "The digits are right, but they are int32. Keep them as int64.", {"answer": "int32"}),
     Mistake(
         "gradients-recorded",
         "The digits are right, but autograd recorded the forward pass, which costs memory. Tell it to look away.",

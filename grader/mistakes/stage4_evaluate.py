@@ -118,7 +118,7 @@ EVALUATE = [
     ),
     Mistake(
         "tensor-returned",
-        "The numbers are right, but still tensors. Make floats of them with .item().",
+        "The numbers are right, but they are still tensors. Make floats of them with .item().",
         when=_tensors_for_floats,
     ),
     Mistake(
