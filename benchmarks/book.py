@@ -6,9 +6,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from jupyter_cache import get_cache
-
 from grader.paths import LESSONS
+from jupyter_cache import get_cache
 
 COLD, WARM, LESSON = 300, 20, 60  # what each may take, on two cores
 

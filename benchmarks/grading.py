@@ -9,10 +9,14 @@ import statistics
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import psutil
 
-from grader.paths import ROOT
+from coursekit.course import Course
+
+COURSE = Course(Path(__file__).resolve().parent.parent / "grader")
+
 
 UNIT = "import torch, torchvision, matplotlib.pyplot"
 COMMANDS = {
@@ -41,7 +45,7 @@ def main() -> None:
 def measure(command: list[str]) -> tuple[float, int]:
     """Run a command; return its seconds, and the largest resident set of any of its processes, in bytes."""
     begin, peak = time.perf_counter(), 0
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    with subprocess.Popen(command, cwd=COURSE.root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         top = psutil.Process(process.pid)
         while process.poll() is None:
             peak = max([peak, *map(_resident, [top, *_below(top)])])

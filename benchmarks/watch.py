@@ -11,8 +11,10 @@ import threading
 import time
 from pathlib import Path
 
-from grader.manifest import exercises
-from grader.paths import ROOT, SOLUTIONS
+from coursekit.course import Course
+
+COURSE = Course(Path(__file__).resolve().parent.parent / "grader")
+
 
 TIMES = 3  # saves of each exercise
 
@@ -21,9 +23,9 @@ def main() -> None:
     """Change every exercise's function in turn, as an editor that writes by rename does, and time what comes back."""
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary) / "mine"
-        shutil.copytree(SOLUTIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(COURSE.solutions, folder, ignore=shutil.ignore_patterns("__pycache__"))
         process = subprocess.Popen(
-            [sys.executable, "-u", "-m", "grader", "watch", "--submission", folder], cwd=ROOT, stdout=subprocess.PIPE,
+            [sys.executable, "-u", "-m", "grader", "watch", "--submission", folder], cwd=COURSE.root, stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT, encoding="utf-8", env={**os.environ, "PYTHONIOENCODING": "utf-8"},
         )  # fmt: skip
         lines = queue.Queue()
@@ -34,8 +36,8 @@ def main() -> None:
             begin = time.perf_counter()
             print(f"ready after {_until(lines, 'Watching') - begin:.1f} s")
             print("exercise                  verdict  all that builds on it (median of saves, seconds)")
-            for exercise in exercises().values():
-                if exercise.minutes:
+            for exercise in COURSE.exercises.values():
+                if not exercise.nothing_to_write:
                     _measure(exercise, folder / exercise.file, lines)
         finally:
             process.terminate()

@@ -12,8 +12,10 @@ from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
-from grader.holes import make_stub
-from grader.paths import ROOT, SOLUTIONS
+from coursekit.course import Course
+from coursekit.holes import make_stub
+
+COURSE = Course(Path(__file__).resolve().parent.parent / "grader")
 
 DOCS = Path(__file__).resolve().parent
 COLUMNS = 92
@@ -40,18 +42,18 @@ def main() -> None:
     """Write summary.svg, history.png and predictions.png beside this file."""
     with tempfile.TemporaryDirectory() as temporary:
         draw_summary(half_way(Path(temporary) / "exercises"))
-        subprocess.run([sys.executable, SOLUTIONS / "stage4_evaluation.py", "--out", temporary], check=True)
+        subprocess.run([sys.executable, COURSE.solutions / "stage4_evaluation.py", "--out", temporary], check=True)
         for name in ("history.png", "predictions.png"):
             shutil.copy(Path(temporary) / name, DOCS / name)
 
 
 def half_way(folder: Path) -> Path:
     """Write what a student has who forgot to clear the gradients in 3.3, and has not begun with stage 4."""
-    shutil.copytree(SOLUTIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(COURSE.solutions, folder, ignore=shutil.ignore_patterns("__pycache__"))
     training, evaluation = folder / "stage3_training.py", folder / "stage4_evaluation.py"
     text = training.read_text(encoding="utf-8")
     training.write_text(text.replace("    optimizer.zero_grad()\n", ""), encoding="utf-8")
-    stub = make_stub(evaluation.read_text(encoding="utf-8"), evaluation.name)
+    stub = make_stub(COURSE, evaluation.read_text(encoding="utf-8"), evaluation.name)
     evaluation.write_text(stub, encoding="utf-8")
     return folder
 
@@ -60,7 +62,7 @@ def draw_summary(submission: Path) -> None:
     """Draw what `pytest grader` prints for a submission."""
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "grader", "--color=yes", "--submission", submission],
-        cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8",
+        cwd=COURSE.root, stdout=subprocess.PIPE, encoding="utf-8",
         env={**os.environ, "COLUMNS": str(COLUMNS), "PYTHONIOENCODING": "utf-8"},
     )  # fmt: skip
     text = done.stdout.replace(f" --submission {submission}", "").replace(f"{submission.parent}{os.sep}", "").strip()

@@ -1,1 +1,1 @@
-"""The grader: `pytest grader` judges a folder of exercises without ever running its code in the judging process."""
+"""This course's grader: what the engine, `coursekit`, must know of its exercises."""

@@ -8,11 +8,20 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from .paths import PACKAGE, ROOT, STATE
+from coursekit import lessons
+from coursekit.course import Course
+
+COURSE = Course(Path(__file__).parent)
 
 DATA_LINE = re.compile(r"^(Data: .*? images), in .*$")
 WIDE = 800  # pixels, at the dots per inch of `digits.style`
-READER = ("exercises.toml", "lessons.py", "book.py")  # of what they say, every page is made
+# Of what these say, every page is made.
+READER = (COURSE.folder / "course.toml", COURSE.folder / "book.py", Path(lessons.__file__))
+
+
+def read_lesson(text: str):
+    """Read a py:percent lesson as a notebook for Sphinx. (`nb_custom_formats` names this.)"""
+    return lessons.read_lesson(COURSE, text)
 
 
 def mathjax_file() -> Path:
@@ -46,16 +55,16 @@ def cache_folder(data: str) -> Path:
     That is the kind of data, the `digits` package, and the libraries' versions.
     """
     digest = hashlib.sha256(data.encode())
-    for file in sorted((ROOT / "digits").glob("*.py")):
+    for file in sorted((COURSE.root / "digits").glob("*.py")):
         digest.update(file.read_bytes())
     for library in ("torch", "torchvision", "matplotlib"):
         digest.update(version(library).encode())
-    return STATE / "book-cache" / digest.hexdigest()[:12]
+    return COURSE.state / "book-cache" / digest.hexdigest()[:12]
 
 
 def table_digest() -> str:
     """Changes when the exercises' table or its layout does; then Sphinx reads every page again."""
-    return hashlib.sha256(b"".join((PACKAGE / name).read_bytes() for name in READER)).hexdigest()
+    return hashlib.sha256(b"".join(path.read_bytes() for path in READER)).hexdigest()
 
 
 def check_stderr(app, doctree) -> None:

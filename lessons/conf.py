@@ -13,7 +13,7 @@ exclude_patterns = [
 ]  # a notebook beside a lesson is Jupyter's copy of it
 
 # Lessons: read as notebooks, run once, and kept.
-nb_custom_formats = {".py": "grader.lessons.read_lesson"}
+nb_custom_formats = {".py": "grader.book.read_lesson"}
 nb_execution_mode = "cache"
 nb_execution_cache_path = str(book.cache_folder(book.prepare_data()))
 nb_execution_in_temp = True

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from grader.paths import ROOT, SOLUTIONS
-from grader.warm import WarmGrader
+from coursekit.warm import WarmGrader
+from tests.helpers import COURSE, ROOT, SOLUTIONS
 
 
 @pytest.fixture(scope="session")
@@ -44,9 +44,10 @@ def mnist_root() -> Path:
 @pytest.fixture(scope="session")
 def warm(rendered_root):
     """A grader that is warm already, on drawn digits: these tests need neither a network nor MNIST."""
-    with pytest.MonkeyPatch.context() as patch, WarmGrader() as grader:
+    with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DIGITS_DATA", str(rendered_root))
-        yield grader
+        with WarmGrader(COURSE) as grader:
+            yield grader
 
 
 @pytest.fixture

@@ -5,20 +5,23 @@ import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from grader.manifest import exercises
-from grader.warm import WarmGrader
-from tests.corpus import read_corpus
+from coursekit.corpus import read_corpus
+from coursekit.warm import WarmGrader
+from tests.helpers import COURSE, graded
 
 if __name__ == "__main__":
     wanted = {Path(argument).resolve() for argument in sys.argv[1:]}
     specimens = [
-        each for name in ("mistakes", "alternatives") for each in read_corpus(name) if each.path.resolve() in wanted
+        each
+        for name in ("mistakes", "alternatives")
+        for each in read_corpus(COURSE, name)
+        if each.path.resolve() in wanted
     ]
-    with WarmGrader() as grader, tempfile.TemporaryDirectory() as folder:
+    with WarmGrader(COURSE) as grader, tempfile.TemporaryDirectory() as folder:
         for number, specimen in enumerate(specimens):
-            stage = exercises()[specimen.exercise].stage
-            ids = [row.id for row in exercises().values() if row.stage == stage and row.id != "4.6"]
-            report, _ = grader.grade(specimen.write_submission(Path(folder) / str(number)), ids)
+            stage = COURSE.exercises[specimen.exercise].stage
+            ids = [row.id for row in COURSE.exercises.values() if row.stage == stage and not row.nothing_to_write]
+            report, _ = graded(grader, specimen.write_submission(COURSE, Path(folder) / str(number)), ids)
             print(f"== {specimen.path.name} (exercise {specimen.exercise}, mistake {specimen.mistake})")
             for row in report["exercises"]:
                 if row["status"] not in ("passed", "not_selected"):

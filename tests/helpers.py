@@ -1,6 +1,25 @@
-"""Reads reports, and spoils submissions."""
+"""The course under test, and what reads reports and spoils submissions."""
 
+import io
+from contextlib import redirect_stdout
 from pathlib import Path
+
+from coursekit.course import Course
+from coursekit.report.json_file import report_as_dict
+from coursekit.report.summary import print_summary
+
+ROOT = Path(__file__).resolve().parent.parent
+COURSE = Course(ROOT / "grader")
+SOLUTIONS, EXERCISES = COURSE.solutions, COURSE.exercises_folder
+WITH_A_HOLE = [id for id, exercise in COURSE.exercises.items() if not exercise.nothing_to_write]
+
+
+def graded(grader, submission: Path | None, ids=None, seed: int | None = None) -> tuple[dict, str]:
+    """Grade with a `WarmGrader`; return the report as in the JSON file, and the summary as it would be printed."""
+    report = grader.grade(submission, ids, seed)
+    with redirect_stdout(io.StringIO()) as printed:
+        print_summary(report)
+    return report_as_dict(report), printed.getvalue()
 
 
 def statuses(report: dict) -> dict[str, str]:

@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 from filelock import FileLock
 
-from grader.paths import ROOT
+from tests.helpers import ROOT
 
 LESSONS = ("1_data", "2_model_and_loss", "3_training", "4_evaluation")
 PAGES = ("index", *LESSONS, "glossary")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from grader.book import cache_folder
-from grader.paths import LESSONS
+from tests.helpers import COURSE
 
 LESSON = """\
 # ---
@@ -33,8 +33,8 @@ def build(tmp_path, rendered_root):
 
     def run(code: str) -> tuple[int, str]:
         source = tmp_path / "lessons"
-        shutil.copytree(LESSONS / "_static", source / "_static")
-        shutil.copy(LESSONS / "conf.py", source)
+        shutil.copytree(COURSE.lessons / "_static", source / "_static")
+        shutil.copy(COURSE.lessons / "conf.py", source)
         (source / "index.md").write_text("# A book\n\n```{toctree}\n1_lesson\n```\n", encoding="utf-8")
         (source / "1_lesson.py").write_text(LESSON.format(code=code), encoding="utf-8")
         options = ["-q", "-W", "--keep-going", "-D", "nb_execution_mode=force"]

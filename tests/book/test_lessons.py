@@ -6,8 +6,7 @@ import re
 
 import pytest
 
-from grader.paths import LESSONS as FOLDER
-from grader.paths import SOLUTIONS
+from tests.helpers import COURSE, SOLUTIONS
 
 from .conftest import LESSONS
 
@@ -71,14 +70,14 @@ def squeezed(text: str) -> str:
 
 @pytest.mark.parametrize("name", LESSONS)
 def test_no_lesson_contains_an_answer(name, answers):
-    code = (FOLDER / f"{name}.py").read_text(encoding="utf-8")
+    code = (COURSE.lessons / f"{name}.py").read_text(encoding="utf-8")
     shared = statements(code) & set(answers)
     assert not shared, {statement: answers[statement] for statement in shared}
 
 
 @pytest.mark.parametrize("name", LESSONS)
 def test_no_lesson_quotes_an_answer(name):
-    text = squeezed((FOLDER / f"{name}.py").read_text(encoding="utf-8"))
+    text = squeezed((COURSE.lessons / f"{name}.py").read_text(encoding="utf-8"))
     for path in sorted(SOLUTIONS.glob("stage*.py")):
         for number, line in solution_lines(path.read_text(encoding="utf-8")).items():
             wanted = squeezed(line.split("  #")[0])
@@ -92,7 +91,7 @@ def test_an_answer_with_other_names_is_noticed(answers):
 
 @pytest.mark.parametrize("name", LESSONS)
 def test_every_plot_has_a_description_and_is_shown(name):
-    cells = re.split(r"(?m)^(?=# %%)", (FOLDER / f"{name}.py").read_text(encoding="utf-8"))
+    cells = re.split(r"(?m)^(?=# %%)", (COURSE.lessons / f"{name}.py").read_text(encoding="utf-8"))
     drawing = [cell for cell in cells if re.search(r"^(\w+, )?.*= plt\.(subplots|figure)\(", cell, re.MULTILINE)]
     assert len(drawing) >= 6
     for cell in drawing:

@@ -5,9 +5,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from grader.manifest import exercises, stage_files
-from grader.notebooks import exercise_notebook
-from grader.paths import SOLUTIONS
+from coursekit.notebooks import exercise_notebook
+from tests.helpers import COURSE, SOLUTIONS
 
 from .conftest import LESSONS
 
@@ -44,7 +43,7 @@ def execute(rendered_root, monkeypatch):
 
 def test_notebooks_are_valid_and_fresh(notebooks):
     paths = sorted(notebooks.rglob("*.ipynb"))
-    assert {path.stem for path in paths} == {*LESSONS, *(Path(file).stem for file in stage_files())}
+    assert {path.stem for path in paths} == {*LESSONS, *(Path(file).stem for file in COURSE.stage_files)}
     for path in paths:
         notebook = nbformat.read(path, as_version=4)
         nbformat.validate(notebook)
@@ -61,7 +60,7 @@ def test_lesson_notebooks_read_without_sphinx(notebooks):
             if cell.cell_type == "markdown"
         )
         assert "{term}" not in text and ":::" not in text and "<!--" not in text and ".py)" not in text
-        assert text.count("<details>") == 2 * sum(exercise.stage == number for exercise in exercises().values())
+        assert text.count("<details>") == 2 * sum(exercise.stage == number for exercise in COURSE.exercises.values())
 
 
 def test_a_lesson_notebook_runs(notebooks, execute):
@@ -81,9 +80,9 @@ def solved(tmp_path) -> Path:
     """Notebooks of the exercises as a student leaves them who solved all."""
     folder = tmp_path / "solved"
     folder.mkdir()
-    for file in stage_files():
+    for file in COURSE.stage_files:
         path = (folder / file).with_suffix(".ipynb")
-        path.write_text(nbformat.writes(exercise_notebook(SOLUTIONS / file, "nowhere")), encoding="utf-8")
+        path.write_text(nbformat.writes(exercise_notebook(COURSE, SOLUTIONS / file, "nowhere")), encoding="utf-8")
     return folder
 
 
@@ -118,7 +117,7 @@ def test_what_a_student_wrote_is_kept(notebooks, command):
 
 
 def stem_of(stage: int) -> str:
-    return Path(stage_files()[stage - 1]).stem
+    return Path(COURSE.stage_files[stage - 1]).stem
 
 
 def change(path: Path, how) -> None:

@@ -4,8 +4,7 @@ import re
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from grader.manifest import exercises
-from grader.paths import ROOT
+from tests.helpers import COURSE, ROOT
 
 from .conftest import LESSONS, PAGES
 
@@ -106,7 +105,7 @@ def test_every_lesson_ends_with_break_it_and_now_you(lesson_pages):
 
 def test_every_exercise_stands_under_now_you(lesson_pages):
     for number, name in enumerate(LESSONS, start=1):
-        asked = [exercise for exercise in exercises().values() if exercise.stage == number]
+        asked = [exercise for exercise in COURSE.exercises.values() if exercise.stage == number]
         part = section(lesson_pages[name], "Now you")
         rows = [[cell.get_text() for cell in row.select("td")] for row in part.select("tbody tr")]
         assert [row[0] for row in rows] == [f"{exercise.id} {exercise.name}" for exercise in asked]
@@ -122,7 +121,7 @@ def test_hints_are_folded(lesson_pages):
         part = section(lesson_pages[name], "Now you")
         folds = part.select("details > details, details div > details")
         outer = [fold for fold in part.select("details") if fold not in folds]
-        asked = [exercise for exercise in exercises().values() if exercise.stage == number]
+        asked = [exercise for exercise in COURSE.exercises.values() if exercise.stage == number]
         assert len(outer) == len(folds) == len(asked)
         for exercise, first, second in zip(asked, outer, folds, strict=True):
             assert not first.has_attr("open") and not second.has_attr("open")

@@ -2,20 +2,20 @@
 
 import pytest
 
-from grader.companion.outline import fingerprints
-from grader.manifest import exercises
+from coursekit.companion.outline import fingerprints
+from tests.helpers import COURSE
 
-ALL = set(exercises())
+ALL = set(COURSE.exercises)
 
 
 def touched(folder, file: str, old: str, new: str) -> set[str]:
     """The exercises whose fingerprint changes when `old` becomes `new` in a file."""
-    before = fingerprints(folder)
+    before = fingerprints(COURSE, folder)
     path = folder / file
     text = path.read_text("utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), "utf-8")
-    after = fingerprints(folder)
+    after = fingerprints(COURSE, folder)
     return {id for id in ALL if before[id] != after[id]}
 
 
@@ -83,18 +83,18 @@ def test_a_file_that_cannot_be_read_touches_all_that_needs_it(folder):
 
 
 def test_missing_files_and_odd_bytes_have_fingerprints(folder):
-    before = fingerprints(folder)
+    before = fingerprints(COURSE, folder)
     (folder / "stage2_model.py").unlink()
-    assert {id for id in ALL if fingerprints(folder)[id] != before[id]} == {"2.1", "2.2", "2.3", "2.4", "4.6"}
+    assert {id for id in ALL if fingerprints(COURSE, folder)[id] != before[id]} == {"2.1", "2.2", "2.3", "2.4", "4.6"}
     (folder / "stage2_model.py").write_bytes(b"\0\xff" + b"(" * 5000)
-    assert set(fingerprints(folder)) == ALL
+    assert set(fingerprints(COURSE, folder)) == ALL
 
 
 def test_a_notebook_counts_where_there_is_no_py(folder):
     import jupytext
 
-    before = fingerprints(folder)
+    before = fingerprints(COURSE, folder)
     text = (folder / "stage2_model.py").read_text("utf-8")
     (folder / "stage2_model.py").unlink()
     jupytext.write(jupytext.reads(text, "py:percent"), folder / "stage2_model.ipynb")
-    assert fingerprints(folder) == before
+    assert fingerprints(COURSE, folder) == before

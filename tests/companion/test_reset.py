@@ -7,13 +7,11 @@ import shutil
 import jupytext
 import pytest
 
-from grader.companion import files
-from grader.manifest import exercises
-from grader.paths import PACKAGE, SOLUTIONS
+from coursekit import files
 from tests.companion.shapes import span_of
+from tests.helpers import COURSE, SOLUTIONS, WITH_A_HOLE
 
-PRISTINE = PACKAGE / "pristine"
-WITH_A_HOLE = [id for id in exercises() if id != "4.6"]
+PRISTINE = COURSE.pristine
 
 
 @pytest.fixture
@@ -24,7 +22,7 @@ def solved(folder):
 
 @pytest.mark.parametrize("id", WITH_A_HOLE)
 def test_one_function_is_as_shipped_and_the_rest_stays(id, solved, companion):
-    exercise = exercises()[id]
+    exercise = COURSE.exercises[id]
     path, original = solved / exercise.file, (PRISTINE / exercise.file).read_text(encoding="utf-8")
     before = path.read_text(encoding="utf-8")
     code, text = companion("reset", id, "--submission", solved)
@@ -40,7 +38,7 @@ def test_one_function_is_as_shipped_and_the_rest_stays(id, solved, companion):
 def test_all_reset_one_by_one_give_the_shipped_files(solved, companion):
     """Also proves that the comments at the end of a function go with it."""
     stripped = {}
-    for file in {row.file for row in exercises().values()}:
+    for file in {row.file for row in COURSE.exercises.values()}:
         markers = ("# BEGIN SOLUTION", "# END SOLUTION")
         lines = (solved / file).read_text(encoding="utf-8").splitlines(keepends=True)
         (solved / file).write_text("".join(line for line in lines if not line.strip().startswith(markers)), "utf-8")
@@ -141,7 +139,7 @@ def test_a_mistake_elsewhere_is_said_and_left(solved, companion):
 
 def test_a_missing_function_comes_back(solved, companion):
     for id in ("3.3", "2.3"):
-        exercise = exercises()[id]
+        exercise = COURSE.exercises[id]
         path = solved / exercise.file
         lines = path.read_text("utf-8").splitlines(keepends=True)
         begin, end = span_of("".join(lines), exercise.name)
@@ -200,10 +198,10 @@ def test_nothing_is_changed_where_the_copy_cannot_be_kept(solved, companion, mon
     path = solved / "stage3_training.py"
     before = path.read_bytes()
 
-    def full(path):
+    def full(path, why):
         raise OSError(28, "No space left on device", str(path))
 
-    monkeypatch.setattr("grader.commands.reset.save_aside", full)
+    monkeypatch.setattr("coursekit.commands.reset.save_aside", full)
     code, text = companion("reset", "3.3", "--submission", solved)
     assert code == 1 and "Nothing was changed" in text and path.read_bytes() == before
 

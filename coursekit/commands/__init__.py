@@ -1,0 +1,74 @@
+"""`python -m COURSE COMMAND`: what is beside `pytest COURSE`. A module here is a command; so is one in the course's commands/.
+
+A command has `add_arguments(parser, course)` and `run(course, arguments) -> int`, its exit code; a course's own also has
+`HELP`, a line.
+"""
+
+import argparse
+import importlib
+import sys
+from pathlib import Path
+
+from ..course import Course, CourseError
+
+# Here and not in the modules, so that `status` never waits for what `watch` imports.
+STUDENTS = {
+    "status": "show how far you are",
+    "next": "show what to do now",
+    "hint": "show a hint for an exercise (--more: the second)",
+    "reset": "put an exercise back as it was; your version is kept beside it",
+    "watch": "grade after every save",
+    "notebooks": "write lessons and exercises as notebooks, for JupyterLab, VS Code and Colab",
+}
+AUTHORS = {
+    "check": "show whether table, holes, hints, checks, probes, mistakes and corpora fit together",
+    "new": "begin a new exercise: its row, its hole, its check and probe, its first files of the corpora",
+    "stubs": "write exercises/ from solutions/",
+}
+
+
+def main(folder: Path, argv: list[str] | None = None, state: Path | None = None) -> int:
+    """Run one command of the course in `folder`; its module is imported only then."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")
+    argv = sys.argv[1:] if argv is None else argv
+    try:
+        course = Course(folder, state)
+        return _run(course, argv)
+    except CourseError as error:
+        print(error)
+        return 1
+
+
+def _run(course: Course, argv: list[str]) -> int:
+    own = {path.stem for path in (course.folder / "commands").glob("*.py") if path.stem != "__init__"}
+    if not argv or argv[0] not in {*STUDENTS, *AUTHORS, *own}:
+        _overview(course, own).parse_args(argv)  # prints help, or what is wrong, and exits
+    name = argv[0]
+    engine = name in STUDENTS or name in AUTHORS
+    module = importlib.import_module(f"{__name__}.{name}") if engine else course.import_module(f"commands.{name}")
+    text = {**STUDENTS, **AUTHORS}[name] if engine else module.HELP
+    parser = argparse.ArgumentParser(
+        prog=f"python -m {course.name} {name}", description=f"{text[0].upper()}{text[1:]}."
+    )
+    module.add_arguments(parser, course)
+    return module.run(course, parser.parse_args(argv[1:]))
+
+
+def _overview(course: Course, own: set[str]) -> argparse.ArgumentParser:
+    """A parser that knows the commands' names alone, the students' first."""
+    parser = argparse.ArgumentParser(
+        prog=f"python -m {course.name}",
+        description="The course's companion.",
+        epilog="COMMAND --help says more.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    helps = {name: course.import_module(f"commands.{name}").HELP for name in sorted(own)}
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, text in {
+        **STUDENTS,
+        **helps,
+        **{name: f"{text} (for course authors)" for name, text in AUTHORS.items()},
+    }.items():
+        commands.add_parser(name, help=text)
+    return parser

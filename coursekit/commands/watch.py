@@ -1,0 +1,165 @@
+"""`python -m COURSE watch`: grade once, then after every save only what the save touches."""
+
+import signal
+import sys
+import time
+from pathlib import Path
+
+from ..companion.outline import fingerprints
+from ..course import Course
+from ..data import DataError
+from ..judge.results import BLOCKED, Report, Result
+from ..judge.run import Observer
+from ..report.style import Style, write
+from ..report.summary import panel, rerun_command, row, table
+from ..submission import stage_source, twin_notes
+
+LOOK_AGAIN = 1000  # milliseconds: also without a sign from the system, as on some network drives
+
+
+def add_arguments(parser, course: Course) -> None:
+    parser.add_argument("--submission", metavar="DIR", type=Path, help="folder to watch (default: exercises)")
+
+
+def run(course: Course, arguments) -> int:
+    """Watch until Ctrl-C; then nothing is left running."""
+    folder = (arguments.submission or course.exercises_folder).resolve()
+    if not folder.is_dir():
+        write([f"There is no folder {arguments.submission or folder}."], sys.stdout)
+        return 1
+    # A closed terminal ends it like Ctrl-C, which a shell makes its background jobs ignore.
+    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.default_int_handler)
+    try:
+        write(["Getting ready: everything is graded once, which takes some seconds."], sys.stdout)
+        from ..warm import WarmGrader  # only now: it takes a while
+
+        with WarmGrader(course) as grader:
+            watcher = Watcher(grader, folder, arguments.submission, sys.stdout)
+            watcher.say_what_is_missing()
+            watcher.grade_all()
+            watcher.follow()
+    except KeyboardInterrupt:
+        write(["", "Stopped watching."], sys.stdout)
+    return 0
+
+
+class Watcher(Observer):
+    """Grades one folder again and again, and knows what its exercises earned.
+
+    Args:
+        grader: a WarmGrader.
+        folder: absolute.
+        given: the folder as the student typed it; None for `exercises`.
+        stream: where to print.
+    """
+
+    def __init__(self, grader, folder: Path, given: Path | None, stream) -> None:
+        self.grader, self.folder, self.given = grader, folder, given
+        self.course: Course = grader.course
+        self.stream, self.style = stream, Style(stream)
+        self.report = Report(self.course, given)
+        self.fingerprints: dict[str, str] = {}
+        self.next_up: Result | None = None  # what the student works on
+        self.shown: list[str] = []  # the exercises whose results are printed as they come
+
+    def say_what_is_missing(self) -> None:
+        """Wait for the data, and say so if there are none."""
+        try:
+            self.grader.data.root  # noqa: B018 (it waits)
+        except DataError as error:
+            self._print([str(error)])
+
+    def grade_all(self) -> None:
+        """Grade everything but what is slow, and print the whole table."""
+        self._grade(self._quick(self.course.exercises), shown=[])
+        self._print(
+            [*twin_notes(self.folder, self.course.stage_files), *table(self.report, self.style), *self._next_step([])]
+        )
+        self._print(["", "Watching: save a stage file and it is graded. Ctrl-C ends it."])
+
+    def follow(self) -> None:
+        """After every save, grade again what it touched; until KeyboardInterrupt."""
+        from watchfiles import watch
+
+        for changes in watch(
+            self.folder, watch_filter=self._is_stage_file, debounce=400, rust_timeout=LOOK_AGAIN,
+            yield_on_timeout=True, recursive=False,
+        ):  # fmt: skip
+            self._wait_for_editor()
+            self.look({Path(path).name for _, path in changes})
+
+    def look(self, saved: set[str]) -> None:
+        """Grade what is not as it was, and what the student works on: also where only its line numbers moved."""
+        now = fingerprints(self.course, self.folder)
+        touched = {id for id in self.course.exercises if self.fingerprints[id] != now[id]}
+        if self.next_up and Path(self.next_up.exercise.file).stem in {Path(name).stem for name in saved}:
+            touched.add(self.next_up.exercise.id)
+        ids = self._quick(touched)
+        if not ids:
+            return
+        names = ", ".join(sorted(saved or {self.course.exercises[id].file for id in ids}))
+        dash = "--" if self.style.ascii else "──"
+        self._print(["", self.style.paint(f"{dash} {time.strftime('%H:%M:%S')} {names} {dash}", "36")])
+        self._grade(ids, shown=ids)
+        total = f"Total: {self.report.score:.0f} of {self.report.max_score:.0f} points"
+        self._print([total, *self._next_step(ids)])
+
+    def judged(self, run, result: Result) -> None:
+        self.report.results[result.exercise.id] = result
+        if result.exercise.id in self.shown:
+            self._print([row(result, self.style)])
+
+    def _quick(self, ids) -> list[str]:
+        """Those of these exercises that are not slow, in order."""
+        return [id for id, exercise in self.course.exercises.items() if id in ids and not exercise.slow]
+
+    def _grade(self, ids: list[str], shown: list[str]) -> None:
+        """Grade, print the rows of the exercises in `shown` as they come, and keep the results."""
+        self.shown = shown
+        self.fingerprints = fingerprints(self.course, self.folder)
+        self.grader.grade(self.folder if self.given else None, ids, observers=[self])
+
+    def _next_step(self, ids: list[str]) -> list[str]:
+        """What the student is to do now: what was just changed and is wrong, or else the first that is open."""
+        changed = Report(self.course)
+        changed.results = {id: self.report.results[id] for id in ids}
+        tried = changed.first_to_do if changed.first_to_do and changed.first_to_do.status != BLOCKED else None
+        self.next_up = result = tried or self.report.first_to_do
+        if result is None:
+            return ["", self.style.paint(self._what_is_left(), "32;1")]
+        lines = panel(result, self.style, f"save {result.exercise.file}", title="Next: ")
+        if result.hint:
+            lines.append(f"  More      python -m {self.course.name} hint {result.exercise.id} --more")
+        return ["", *lines]
+
+    def _what_is_left(self) -> str:
+        """What to do when all that is graded after a save is right."""
+        slow = next((exercise for exercise in self.course.exercises.values() if exercise.slow), None)
+        if slow is None:
+            return "All of this is right: you have finished the course. Well done!"
+        command = rerun_command(self.report, self.report.results[slow.id])
+        return f"All of this is right. Last comes {slow.id}, which {slow.slow}: {command}"
+
+    def _wait_for_editor(self) -> None:
+        """An editor may empty or remove a file for a moment before it writes it: give it a quarter of a second."""
+        for _ in range(5):
+            if all(_size(stage_source(self.folder, file)) for file in self.course.stage_files):
+                return
+            time.sleep(0.05)
+
+    def _print(self, lines: list[str]) -> None:
+        write(lines, self.stream)
+
+    def _is_stage_file(self, change, path: str) -> bool:
+        return Path(path).stem in {Path(file).stem for file in self.course.stage_files} and path.endswith(
+            (".py", ".ipynb")
+        )
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0

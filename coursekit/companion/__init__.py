@@ -1,0 +1,1 @@
+"""What helps between two runs: what was found last, what changed since, and putting an exercise back."""

@@ -1,0 +1,98 @@
+"""A session of pytest that grades: one item per exercise, one run behind them."""
+
+from pathlib import Path
+
+import pytest
+
+from .companion.memory import Memory
+from .course import Course, CourseError, Exercise
+from .data import Data
+from .judge.process import WorkerProcess
+from .judge.results import PASSED
+from .judge.run import Run
+from .judge.selection import likely_stages
+from .report.json_file import JsonFile
+from .report.reporter import install_reporter
+
+
+class NotPassedError(Exception):
+    """An exercise did not pass; the message is all that is to be said."""
+
+
+class ExerciseItem(pytest.Item):
+    """An exercise, to be judged."""
+
+    def __init__(self, *, exercise: Exercise, grading: "Grading", **options) -> None:
+        super().__init__(**options)
+        self.exercise, self.grading = exercise, grading
+        self.extra_keyword_matches.update({exercise.id, exercise.name})
+        self.add_marker(f"stage{exercise.stage}")
+
+    def runtest(self) -> None:
+        result = self.grading.run.judge(self.exercise.id)
+        if result.status != PASSED:
+            raise NotPassedError(result.message)
+
+    def repr_failure(self, excinfo, style=None):
+        """The message alone: no line of the judge's source belongs into a report."""
+        return str(excinfo.value) if isinstance(excinfo.value, NotPassedError) else super().repr_failure(excinfo, style)
+
+    def reportinfo(self):
+        return self.path, None, f"{self.exercise.id} {self.exercise.name}"
+
+
+class CourseDirectory(pytest.Directory):
+    """The course's folder: its exercises, in order, and nothing that lies in it."""
+
+    def collect(self):
+        grading = self.config.pluginmanager.get_plugin("grading")
+        for exercise in grading.course.exercises.values():
+            yield ExerciseItem.from_parent(self, name=exercise.module, exercise=exercise, grading=grading)
+
+
+class Grading:
+    """The plugin that makes the run, and lets pytest select, order and report the exercises."""
+
+    def __init__(self, config, course: Course) -> None:
+        self.course, self.run = course, None
+        if config.option.collectonly or config.option.help:
+            return
+        self.run = self._composed(config.option)
+        install_reporter(config, self.run, debug=config.option.debug is not None)
+
+    def _composed(self, option) -> Run:
+        path = Path(option.json_report).absolute() if option.json_report else None
+        if path and not path.parent.is_dir():
+            raise pytest.UsageError(f"--json: there is no folder {path.parent}")
+        try:
+            data = Data(self.course)
+        except CourseError as error:
+            raise pytest.UsageError(str(error)) from None
+        stages = likely_stages(self.course, option.keyword, option.markexpr)
+        worker = WorkerProcess(self.course, stages, data.variables)
+        run = Run(self.course, option.submission, worker, data, option.seed, option.full)
+        run.observers += [JsonFile(path)] if path else []
+        run.observers += [Memory(self.course)] if run.submission == self.course.exercises_folder.resolve() else []
+        return run
+
+    def pytest_collect_directory(self, path: Path, parent):
+        return CourseDirectory.from_parent(parent, path=path) if path == self.course.folder else None
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_collection_modifyitems(self, items):
+        """Put the exercises into the course's order, and add what the selected ones require."""
+        everything = {item.exercise.id: item for item in items}
+        yield
+        ids = {item.exercise.id for item in items}
+        selected = self.run.select(ids) if self.run else self.course.with_requirements(ids)
+        items[:] = [everything[id] for id in selected]
+
+    def pytest_sessionfinish(self, session) -> None:
+        if self.run:
+            self.run.finish()
+            if session.exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED:
+                session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def pytest_unconfigure(self) -> None:
+        if self.run:
+            self.run.worker.close()

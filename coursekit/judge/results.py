@@ -1,0 +1,80 @@
+"""The one result model: what the terminal, the JSON and every other report are made from."""
+
+from dataclasses import dataclass, field
+
+from ..course import Course, Exercise
+
+PASSED, FAILED, NOT_STARTED, BLOCKED = "passed", "failed", "not_started", "blocked"
+CRASHED, TIMED_OUT, NOT_SELECTED, NOT_JUDGED = "crashed", "timed_out", "not_selected", "not_judged"
+STATUSES = (PASSED, FAILED, NOT_STARTED, BLOCKED, CRASHED, TIMED_OUT, NOT_SELECTED, NOT_JUDGED)
+
+
+class Verdict(Exception):  # noqa: N818 (it is a verdict, not an error)
+    """Raised by a check that did not pass: the status, the message in full, and the mistake's slug if it has a name."""
+
+    def __init__(self, status: str, message: str, mistake: str | None = None) -> None:
+        super().__init__(message)
+        self.status, self.message, self.mistake = status, message, mistake
+
+
+@dataclass
+class Result:
+    """What one exercise earned."""
+
+    exercise: Exercise
+    status: str = NOT_SELECTED
+    mistake: str | None = None
+    message: str = ""
+    output: str = ""  # what the student's code printed
+    where: str = ""  # "stage3_training.py:88", in the submission
+    seconds: float = 0.0
+    faults: list[str] = field(default_factory=list)  # tracebacks of the judge's own, for who looks after the course
+
+    @property
+    def score(self) -> float:
+        """All of the points, or none."""
+        return float(self.exercise.points) if self.status == PASSED else 0.0
+
+    @property
+    def hint(self) -> str:
+        """The first hint, for an exercise that needs one."""
+        return "" if self.status in (PASSED, BLOCKED, NOT_SELECTED, NOT_JUDGED) else self.exercise.hints[0]
+
+
+class Report:
+    """One run of the grader: always all exercises, in the course's order.
+
+    Args:
+        course: whose exercises they are.
+        given: the submission's folder as it was given; None for the student's own.
+        seed: of the inputs.
+    """
+
+    def __init__(self, course: Course, given=None, seed: int = 0) -> None:
+        self.course, self.given, self.seed = course, given, seed
+        self.data = ""  # what the data are called
+        self.results = {id: Result(row) for id, row in course.exercises.items()}
+        self.notes: list[str] = []  # lines for the top of the summary
+
+    @property
+    def submission(self) -> str:
+        """The submission's folder, as a user would type it."""
+        return self.course.exercises_folder.name if self.given is None else str(self.given)
+
+    @property
+    def score(self) -> float:
+        return sum(result.score for result in self.results.values())
+
+    @property
+    def max_score(self) -> float:
+        return self.course.max_score
+
+    @property
+    def selected(self) -> list[Result]:
+        return [result for result in self.results.values() if result.status != NOT_SELECTED]
+
+    @property
+    def first_to_do(self) -> Result | None:
+        """What to work on next: the first exercise that did not pass, and whose turn it is."""
+        open_ones = [result for result in self.selected if result.status != PASSED]
+        return next((result for result in open_ones if result.status != BLOCKED), next(iter(open_ones), None))

@@ -1,0 +1,177 @@
+"""One run of the grader: what was asked for, and the results so far."""
+
+import random
+import time
+import traceback
+from collections.abc import Iterable
+from pathlib import Path
+
+from ..course import Course, Exercise
+from ..data import Data, DataError
+from ..submission import stage_source, twin_notes
+from .process import WorkerProcess
+from .results import BLOCKED, CRASHED, NOT_JUDGED, PASSED, Report, Result, Verdict
+
+NOT_CONFINED = (
+    "Here a submission can read and write what you can, the right answers too, which only Linux (5.13 or newer) prevents: "
+    "grade code that you trust."
+)
+
+
+class Observer:
+    """Is told what happens in a run; does nothing of its own."""
+
+    def begun(self, run: "Run", result: Result) -> None:
+        """An exercise is about to be judged."""
+
+    def judged(self, run: "Run", result: Result) -> None:
+        """An exercise was judged."""
+
+    def changed(self, run: "Run") -> None:
+        """The report is no longer what it was."""
+
+    def ended(self, run: "Run") -> None:
+        """Nothing more will be judged."""
+
+
+class Run:
+    """Judges exercises of one submission.
+
+    Args:
+        course: whose exercises they are.
+        submission: the folder as it was given, relative to the working directory; None for the student's own.
+        worker: runs the submission's code; whoever made it ends it.
+        data: the course's.
+        seed: draws every input; None draws the seed itself.
+        full: judge at full length what is cut short otherwise.
+        observers: are told what happens.
+    """
+
+    def __init__(
+        self,
+        course: Course,
+        submission: Path | str | None,
+        worker: WorkerProcess,
+        data: Data,
+        seed: int | None = None,
+        full: bool = False,
+        observers: Iterable[Observer] = (),
+    ) -> None:
+        self.course, self.worker, self.data, self.full = course, worker, data, full
+        self.submission = Path(submission or course.exercises_folder).resolve()
+        self.report = Report(course, submission, random.SystemRandom().randrange(10**6) if seed is None else seed)
+        self.observers = list(observers)
+        self.import_failures: dict[str, Verdict] = {}  # by file: it is not imported in vain twice
+        self.report.notes += twin_notes(self.submission, course.stage_files)
+        if submission is not None and not worker.confined:
+            self.report.notes.append(NOT_CONFINED)
+
+    @property
+    def seed(self) -> int:
+        """Of every input of this run."""
+        return self.report.seed
+
+    def select(self, ids: Iterable[str]) -> list[str]:
+        """Tell which exercises will be judged; what they require is added.
+
+        Returns:
+            All ids in the course's order, which is that of judging. Until they are judged, the report says that they are not.
+        """
+        import torch  # not at the top: the worker must be started before these two seconds
+
+        torch.set_num_threads(1)  # what the judge computes is small
+        selected = self.course.with_requirements(set(ids))
+        for id in selected:
+            result = self.report.results[id]
+            result.status, result.message = NOT_JUDGED, "The run was stopped before this exercise was judged."
+        self._changed()
+        return selected
+
+    def judge(self, id: str) -> Result:
+        """Judge one exercise, and keep the result.
+
+        Raises:
+            KeyboardInterrupt: Ctrl-C came meanwhile; the exercise is not judged.
+        """
+        result, begin = self.report.results[id], time.monotonic()
+        for observer in self.observers:
+            observer.begun(self, result)
+        try:
+            self._require(result.exercise)
+            self._check(result)
+            result.status, result.message = PASSED, ""
+        except Verdict as verdict:
+            result.status, result.mistake, result.message = verdict.status, verdict.mistake, verdict.message
+        except DataError as error:
+            result.status, result.message = CRASHED, str(error)
+        except Exception as error:
+            result.status = CRASHED
+            result.message = f"The grader could not judge this: {type(error).__name__}: {error}"
+            result.faults.append(traceback.format_exc())
+        finally:
+            result.seconds = time.monotonic() - begin
+            self._changed()
+        for observer in self.observers:
+            observer.judged(self, result)
+        return result
+
+    def grade(self, ids: Iterable[str] | None = None) -> Report:
+        """Judge all of these exercises, and what they require; None for the whole course.
+
+        Raises:
+            KeyboardInterrupt: as `judge`.
+        """
+        try:
+            for id in self.select(self.course.exercises if ids is None else ids):
+                self.judge(id)
+        finally:
+            self.finish()
+        return self.report
+
+    def finish(self) -> None:
+        """Complete the report."""
+        try:
+            self.data.root  # noqa: B018 (waits for the data)
+        except DataError as error:
+            self.report.notes.append(str(error))
+        self._changed()
+        for observer in self.observers:
+            observer.ended(self)
+
+    def limit(self, exercise: Exercise) -> float:
+        """The time limit of an exercise, in seconds."""
+        return self.full and exercise.seconds_full or exercise.seconds
+
+    def shown_path(self, file: str) -> str:
+        """A file of the submission as a user would type its path from the working directory."""
+        path = self.submission / file
+        try:
+            return str(path.relative_to(Path.cwd()))
+        except ValueError:
+            return str(path)
+
+    def _check(self, result: Result) -> None:
+        from ..kit.draw import Draw  # these import torch: not before the worker was started
+        from .check import load_check
+        from .student import Student
+
+        check = load_check(self.course, result.exercise)
+        Student(self, result).judge(check, Draw(self.seed, result.exercise.id))
+
+    def _changed(self) -> None:
+        self.report.data = self.data.name
+        for observer in self.observers:
+            observer.changed(self)
+
+    def _require(self, exercise: Exercise) -> None:
+        if not self.submission.is_dir():
+            where = self.report.given or self.submission
+            message = f"There is no folder {where}. Give the folder that holds {self.course.stage_files_in_words}."
+            raise Verdict(CRASHED, message)
+        missing = [id for id in exercise.requires if self.report.results[id].status != PASSED]
+        if missing:
+            names = " and ".join(f"{id} {self.course.exercises[id].name}" for id in missing)
+            raise Verdict(BLOCKED, f"It builds on {names}, so that comes first.")
+        if not stage_source(self.submission, exercise.file).is_file():
+            message = f"There is no {exercise.file} in {self.report.submission}, and no notebook of that name."
+            raise Verdict(CRASHED, message)

@@ -1,0 +1,23 @@
+"""Which stages a selection is about, guessed before pytest has collected anything."""
+
+import re
+
+from ..course import Course
+
+
+def likely_stages(course: Course, keyword: str, marks: str) -> list[int] | None:
+    """Guess from -k and -m which stages the worker should warm up for; None for all.
+
+    A wrong guess costs time, never a result: what is missing is imported later.
+    """
+    rows = course.exercises.values()
+    if re.fullmatch(r"stage\d+", marks or ""):
+        ids = {exercise.id for exercise in rows if marks == f"stage{exercise.stage}"}
+    elif re.fullmatch(r"[\w.]+", keyword or ""):
+        word = keyword.lower()
+        ids = {exercise.id for exercise in rows if word in exercise.name.lower() or word in exercise.id}
+    else:
+        return None
+    stages = {course.exercises[id].stage for id in course.with_requirements(ids)}
+    # The last stage imports those before it.
+    return None if len(course.stages) in stages or not stages else sorted(stages)

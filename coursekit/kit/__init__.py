@@ -1,0 +1,1 @@
+"""What the checks and probes of any course with torch and matplotlib share."""

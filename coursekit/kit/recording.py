@@ -1,0 +1,110 @@
+"""Nets and tensors that note what a student's code does with them."""
+
+import torch
+from torch import nn
+
+PLAIN = torch.Tensor
+
+
+class Transfers:
+    """A device that is only played, and a record of whether tensors were moved to it before they were used.
+
+    `untouched_elsewhere` says whether no tensor that was still elsewhere was computed with together with one on the
+    device, or given to a model.
+    """
+
+    def __init__(self) -> None:
+        self.untouched_elsewhere = True
+        # Classes of this record's own: a tensor that is computed from others is given one of them, and so finds the record.
+        self._elsewhere = type("Elsewhere", (Placed,), {"transfers": self, "moved": False})
+        self._moved = type("Moved", (Placed,), {"transfers": self, "moved": True})
+
+    def elsewhere(self, data: torch.Tensor) -> torch.Tensor:
+        """The same values as a tensor that was not moved to the device yet."""
+        return data.as_subclass(self._elsewhere)
+
+    def on_device(self, data: torch.Tensor) -> torch.Tensor:
+        """The same values as a tensor on the device."""
+        return data.as_subclass(self._moved)
+
+    def used(self) -> None:
+        """Note that a tensor was used where it should have been moved first."""
+        self.untouched_elsewhere = False
+
+
+class Placed(torch.Tensor):
+    """A tensor that stands for one in some device's memory; made by `Transfers` alone."""
+
+    transfers: Transfers
+    moved: bool
+
+    @classmethod
+    def __torch_function__(cls, func, types, args=(), kwargs=None):
+        kwargs = kwargs or {}
+        operands = [value for value in _operands([*args, *kwargs.values()]) if isinstance(value, Placed)]
+        moved = {value.moved for value in operands}
+        if moved == {True, False} and func is not torch.Tensor.__getitem__:  # an index may lie anywhere
+            cls.transfers.used()
+        place = _moved_to(cls, func, args, kwargs) or (cls.transfers._moved if True in moved else cls)
+        result = super(Placed, place if place is not PLAIN else cls).__torch_function__(func, (), args, kwargs)
+        return result.as_subclass(PLAIN) if place is PLAIN else result
+
+    # torch's own give a subclass no format, and show its name.
+    def __format__(self, spec: str) -> str:
+        return format(self.as_subclass(PLAIN), spec)
+
+    def __repr__(self, **options) -> str:
+        return repr(self.as_subclass(PLAIN))
+
+
+def _moved_to(cls, func, args, kwargs):
+    """The class of what a `.to(device)` or `.cpu()` returns; None for any other function."""
+    if func is torch.Tensor.cpu:
+        return PLAIN if cls.moved else cls
+    if func is torch.Tensor.to and any(not isinstance(each, torch.dtype) for each in [*args[1:], *kwargs.values()]):
+        return PLAIN if cls.moved else cls.transfers._moved
+    return None
+
+
+def _operands(values):
+    """The tensors among the arguments of a function; numbers are free to go anywhere."""
+    with torch._C.DisableTorchFunctionSubclass():
+        flat = [item for value in values for item in (value if isinstance(value, list | tuple) else [value])]
+        return [value for value in flat if isinstance(value, torch.Tensor) and value.dim() > 0]
+
+
+def is_on_device(value) -> bool:
+    """Whether a value is a tensor that lies on a played device."""
+    return isinstance(value, Placed) and value.moved
+
+
+class ModeRecorder(nn.Module):
+    """Wraps a net, and notes for each forward pass the mode, the batch size and whether gradients were recorded.
+
+    Its answer lies where the images lie.
+    """
+
+    def __init__(self, net: nn.Module) -> None:
+        super().__init__()
+        self.net = net
+        self.batch_sizes: list[int] = []
+        self.training_modes: list[bool] = []
+        self.recorded: list[bool] = []
+        self.last: torch.Tensor | None = None
+
+    def forward(self, images: torch.Tensor) -> torch.Tensor:
+        if images is not self.last:  # a second look at the same batch counts once
+            self.batch_sizes.append(len(images))
+            self.last = images
+        self.training_modes.append(self.training)
+        self.recorded.append(torch.is_grad_enabled() and not torch.is_inference_mode_enabled())
+        if isinstance(images, Placed) and not images.moved:
+            images.transfers.used()
+        answer = self.net(images.as_subclass(PLAIN))
+        return images.transfers.on_device(answer) if is_on_device(images) else answer
+
+    def modes_seen(self) -> str:
+        """ "training mode", "evaluation mode", "both" or "none"."""
+        names = {True: "training mode", False: "evaluation mode"}
+        seen = {names[mode] for mode in self.training_modes}
+        return "none" if not seen else seen.pop() if len(seen) == 1 else "both"

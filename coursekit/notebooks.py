@@ -1,0 +1,73 @@
+"""Makes notebooks of lessons and exercises, each with a first cell that gets the course where it is missing."""
+
+from pathlib import Path
+
+from .course import Course
+from .lessons import read_lesson_notebook
+
+INSTALL = """\
+# Where the course is missing (on Colab, say), this installs it.
+import importlib.util
+import subprocess
+import sys
+
+if not all(importlib.util.find_spec(package) for package in {packages!r}):
+    subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", {source!r}], check=True)
+"""
+SIBLINGS = """
+# So that `from stage1_data import ...` finds the notebook (or the file) of that name beside this one.
+# When you have changed that one, restart this notebook's kernel.
+if "ipykernel" in sys.modules:
+    from pathlib import Path
+
+    from coursekit.siblings import import_siblings
+
+    import_siblings({course!r}, Path.cwd())
+"""
+
+
+def lesson_notebook(course: Course, path: Path, source: str):
+    """Make the notebook of the lesson at `path`.
+
+    Args:
+        course: whose lesson it is.
+        path: a py:percent file.
+        source: what pip installs where the course is missing.
+
+    Returns:
+        an `nbformat` notebook without outputs.
+    """
+    notebook = read_lesson_notebook(course, path.read_text(encoding="utf-8"))
+    for cell in notebook.cells:
+        if "hide-input" in cell.metadata.get("tags", ()):
+            cell.metadata["jupyter"] = {"source_hidden": True}
+    return _finish(notebook, path.stem, _install(course, source))
+
+
+def exercise_notebook(course: Course, path: Path, source: str):
+    """Make the notebook of the exercise file at `path`; arguments and result as for `lesson_notebook`."""
+    import jupytext
+
+    notebook = jupytext.reads(path.read_text(encoding="utf-8"), fmt="py:percent")
+    return _finish(notebook, path.stem, _install(course, source) + SIBLINGS.format(course=course.name))
+
+
+def _install(course: Course, source: str) -> str:
+    """The code that installs the course where it is missing."""
+    return INSTALL.format(packages=(*course.packages, course.name), source=source)
+
+
+def _finish(notebook, name: str, first_cell: str):
+    """Put the first cell in; the same file always gives the same notebook."""
+    from nbformat.v4 import new_code_cell
+
+    notebook.cells.insert(0, new_code_cell(first_cell.rstrip("\n"), metadata={"jupyter": {"source_hidden": True}}))
+    for number, cell in enumerate(notebook.cells):
+        cell["id"] = f"{name}-{number}"
+    notebook.metadata = {
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+        # Unpaired: with a .py beside it that some editors do not keep in step, the grader would read the stale one.
+        "jupytext": {"formats": "ipynb"},
+    }
+    return notebook

@@ -1,0 +1,59 @@
+"""The grader's side of pytest: `pytest COURSE` grades. Loaded by pytest itself, before it looks at any path.
+
+pytest takes the value of an option that it does not know yet for a test path, and reads the `pytest.ini` and
+`conftest.py` that lie there. A submission is such a path, so these options must be known first.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from .course import TABLE, Course, CourseError
+
+
+def pytest_addoption(parser) -> None:
+    group = parser.getgroup("grader", "grading (pytest and the course's folder)")
+    group.addoption("--submission", metavar="DIR", help="folder with the stage files (default: exercises)")
+    group.addoption("--json", metavar="FILE", dest="json_report", help="also write the report as JSON")
+    group.addoption("--seed", type=int, metavar="N", help="draw the same inputs as the run that printed this seed")
+    group.addoption(
+        "--full", action="store_true", help="judge at full length what is cut short otherwise: the training"
+    )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config) -> None:
+    """Refuse to grade under a configuration that is not the course's own, a submission's pytest.ini say."""
+    options = early_config.known_args_namespace
+    if options.submission is None:
+        return
+    folder = course_folder(options.file_or_dir)
+    name = folder.name if folder else "grader"
+    own = folder.parent / "pyproject.toml" if folder else None
+    if own is None or (own.is_file() and early_config.inipath != own):
+        raise pytest.UsageError(
+            f"pytest reads its settings from {early_config.inipath or 'nowhere'}, not from the course.\n"
+            f"Run it in the course's folder, with the word {name} first: pytest {name} --submission DIR"
+        )
+
+
+@pytest.hookimpl(trylast=True)  # when pytest's own reporter is there to be replaced
+def pytest_configure(config) -> None:
+    folder = course_folder(config.args)
+    if folder is None:
+        return
+    try:
+        course = Course(folder)
+    except CourseError as error:
+        raise pytest.UsageError(str(error)) from None
+    for stage in course.stages:
+        config.addinivalue_line("markers", f"stage{stage.number}: the exercises of stage {stage.number}")
+    from .grading import Grading
+
+    config.pluginmanager.register(Grading(config, course), "grading")
+
+
+def course_folder(arguments: list[str]) -> Path | None:
+    """The first of pytest's arguments that is a course; None if none is."""
+    paths = (Path(argument.split("::")[0]) for argument in arguments)
+    return next((path.resolve() for path in paths if (path / TABLE).is_file()), None)

@@ -1,0 +1,60 @@
+"""The JSON report, for class-grading tools: format version 1."""
+
+import json
+from pathlib import Path
+
+from ..files import written_aside
+from ..judge.results import Report, Result
+from ..judge.run import Observer
+
+VERSION = 1
+
+
+def report_as_dict(report: Report) -> dict:
+    """The report as the JSON's values: always all exercises, in the course's order."""
+    return {
+        "version": VERSION,
+        "submission": report.submission,
+        "data": report.data,
+        "seed": report.seed,
+        "score": report.score,
+        "max_score": report.max_score,
+        "exercises": [_result_as_dict(result) for result in report.results.values()],
+    }
+
+
+def write_json(report: Report, path: Path) -> None:
+    """Write the report; a reader, or a killed run, never sees half a file.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    with written_aside(path) as aside:
+        aside.write_text(json.dumps(report_as_dict(report), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+class JsonFile(Observer):
+    """Keeps a JSON report up to date, so that a run that is killed leaves one too."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def changed(self, run) -> None:
+        write_json(run.report, self.path)
+
+
+def _result_as_dict(result: Result) -> dict:
+    exercise = result.exercise
+    return {
+        "id": exercise.id,
+        "stage": exercise.stage,
+        "name": exercise.name,
+        "file": exercise.file,
+        "status": result.status,
+        "score": result.score,
+        "max_score": float(exercise.points),
+        "mistake": result.mistake,
+        "message": result.message,
+        "hint": result.hint,
+        "seconds": round(result.seconds, 3),
+    }

@@ -1,0 +1,1 @@
+"""Stage 1, the data: what each exercise must do."""

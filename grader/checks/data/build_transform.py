@@ -1,0 +1,156 @@
+"""1.2 build_transform: two images each, through a transform with its defaults and through one with other numbers."""
+
+import torch
+
+from coursekit.judge.compare import exactly
+from coursekit.judge.mistakes import Case, Mistake
+from coursekit.kit.rules import observed, raises
+from coursekit.wire import Other
+from grader.given.images import MEAN, STD
+
+SHAPES = {
+    "(1, 28, 28)": lambda values: values[None],
+    "(28, 28)": lambda values: values,
+    "(28, 28, 1)": lambda values: values[..., None],
+    "(1, 1, 28, 28)": lambda values: values[None, None],
+    "(3, 28, 28)": lambda values: values.expand(3, 28, 28),
+}
+
+
+def cases(draw) -> list[Case]:
+    """With other numbers, then with the defaults; each image has a black and a white pixel."""
+    drawn = []
+    for arguments in [{"mean": draw.number(0.2, 0.6), "std": draw.number(0.7, 0.9)}, {}]:
+        images = draw.pixels(2, 28, 28)
+        images[:, 0, :2] = torch.tensor([0, 255], dtype=torch.uint8)
+        written = ", ".join(f"{name}={value:.3f}" for name, value in arguments.items())
+        drawn.append(Case(f"build_transform({written})(image)", {"images": images, "arguments": arguments}))
+    return drawn
+
+
+def expected(
+    images, arguments, scale=255.0, formula="usual", swapped=False, defaults=False, shape="(1, 28, 28)",
+    dtype=torch.float32, turned=False,
+) -> dict:  # fmt: skip
+    """(pixel / 255 − mean) / std of each image, with a channel axis in front."""
+    given = {} if defaults else arguments
+    mean, std = given.get("mean", MEAN), given.get("std", STD)
+    mean, std = (std, mean) if swapped else (mean, std)
+    results = []
+    for image in images.double():
+        x = (image.T if turned else image) / scale
+        values = {
+            "usual": (x - mean) / std,
+            "none": x,
+            "no mean": x / std,
+            "no std": x - mean,
+            "added": (x + mean) / std,
+            "backwards": x * std + mean,
+            "variance": (x - mean) / std**2,
+            "before scaling": (image - mean) / std / 255,
+            "own": (x - x.mean()) / x.std(),
+        }[formula]
+        results.append(SHAPES[shape](values).to(dtype))
+    return {
+        "what was returned": exactly("a callable"),
+        "the first image, transformed": results[0],
+        "the second image, transformed": results[1],
+    }
+
+
+MISTAKES = [
+    Mistake(
+        "missing-normalisation",
+        "The values lie in [0, 1]: the step that subtracts the mean and divides by std is missing.",
+        {"formula": "none"},
+    ),
+    Mistake("mean-std-swapped", "Mean and std have changed places.", {"swapped": True}),
+    Mistake(
+        "scaled-twice",
+        "The pixels were divided by 255 twice. ToTensor does it already.",
+        {"scale": 255.0**2},
+    ),
+    Mistake(
+        "not-scaled", "The pixels still go from 0 to 255. Scale them to [0, 1] before you normalise.", {"scale": 1.0}
+    ),
+    Mistake(
+        "scaled-after-normalising",
+        "The mean was subtracted before the pixels were scaled. Scale to [0, 1] first, then normalise.",
+        {"formula": "before scaling"},
+    ),
+    Mistake(
+        "scaled-by-256",
+        "The pixels were divided by 256. The largest value is 255, so divide by that.",
+        {"scale": 256.0},
+    ),
+    Mistake(
+        "missing-channel-axis",
+        "The values are right, but the channel axis in front is missing: (1, 28, 28).",
+        {"shape": "(28, 28)"},
+    ),
+    Mistake(
+        "channel-axis-last",
+        "The channel axis stands at the end. In PyTorch it comes first: (1, 28, 28).",
+        {"shape": "(28, 28, 1)"},
+    ),
+    Mistake(
+        "batch-axis-added",
+        "There is one axis too many. A transform prepares a single image; the loader makes batches of them.",
+        {"shape": "(1, 1, 28, 28)"},
+    ),
+    Mistake("three-channels", "The image has three channels. A grey image needs only one.", {"shape": "(3, 28, 28)"}),
+    Mistake("arguments-ignored", "The transform uses MNIST's numbers, whatever mean and std say.", {"defaults": True}),
+    Mistake(
+        "mean-not-subtracted",
+        "The values were divided by std, but the mean was not subtracted.",
+        {"formula": "no mean"},
+    ),
+    Mistake(
+        "not-divided-by-std", "The mean was subtracted, but the values were not divided by std.", {"formula": "no std"}
+    ),
+    Mistake("mean-added", "The mean was added. Subtract it.", {"formula": "added"}),
+    Mistake(
+        "normalised-backwards",
+        "The values were multiplied by std and the mean was added: that undoes a normalisation. Do it the other way round.",
+        {"formula": "backwards"},
+    ),
+    Mistake(
+        "divided-by-variance", "The values were divided by the square of std. Divide by std.", {"formula": "variance"}
+    ),
+    Mistake(
+        "normalised-by-own-statistics",
+        "Each image was normalised by its own mean and standard deviation. Use the two arguments, the same for all images.",
+        {"formula": "own"},
+    ),
+    Mistake(
+        "double-precision",
+        "The values are right, but they are in float64. The model works in float32.",
+        {"dtype": torch.float64},
+    ),
+    Mistake("transposed", "Rows and columns of the image have changed places.", {"turned": True}),
+    Mistake(
+        "normalised-before-tensor",
+        "The image was normalised while it was still a picture. Make a tensor of it first.",
+        when=raises("TypeError", "img should be Tensor Image", "does not support PIL images"),
+    ),
+    Mistake(
+        "normalised-whole-numbers",
+        "Whole numbers cannot be normalised. Turn the pixels into floats between 0 and 1 first.",
+        when=raises("TypeError", "Input tensor should be a float tensor", "Expected float tensor"),
+    ),
+    Mistake(
+        "picture-returned",
+        "The transform answers with a picture. The model needs a tensor.",
+        when=observed("the first image, transformed", lambda got: isinstance(got, Other) and "Image" in got.type),
+    ),
+    Mistake(
+        "array-returned",
+        "The transform answers with a NumPy array. Make a tensor of it.",
+        when=observed("the first image, transformed", lambda got: isinstance(got, Other) and got.type == "ndarray"),
+    ),
+    Mistake(
+        "nothing-returned",
+        "Nothing is returned. Return the transform.",
+        when=observed("what was returned", lambda got: got is None),
+    ),
+]

@@ -1,0 +1,158 @@
+"""4.3 plot_history: the three lines with their labels and values, the names of both axes, and the legend."""
+
+import torch
+
+from coursekit.judge.compare import Meets, exactly
+from coursekit.judge.mistakes import Case, Mistake
+from coursekit.kit.rules import raises
+from grader.checks.plots import RETURNS, every_figure
+
+TRAIN_LOSS, TEST_LOSS, TEST_ACCURACY = NAMES = ["train loss", "test loss", "test accuracy"]
+LOSSES = (TRAIN_LOSS, TEST_LOSS)
+TEST_LINES = (TEST_LOSS, TEST_ACCURACY)
+X_LABEL, Y_LABEL = "number of training examples seen", "negative log likelihood loss"
+
+
+def cases(draw) -> list[Case]:
+    drawn = []
+    for logged, epochs in [(7, 3), (4, 2)]:
+        steps = [draw.integer(50, 900) for _ in range(logged + epochs)]
+        inputs = {
+            "train_seen": [sum(steps[:count]) for count in range(logged)],
+            "train_loss": [draw.number(0.1, 2.5) for _ in range(logged)],
+            "test_seen": [epoch * sum(steps) for epoch in range(epochs + 1)],
+            "test_loss": [draw.number(0.1, 2.5) for _ in range(epochs + 1)],
+            "test_accuracy": [draw.number(0.1, 0.99) for _ in range(epochs + 1)],
+        }
+        drawn.append(Case(f"plot_history(history) of a run of {epochs} epochs", inputs))
+    return drawn
+
+
+def expected(
+    train_seen, train_loss, test_seen, test_loss, test_accuracy, missing=None, legend=True, turned=False,
+    labels=(X_LABEL, Y_LABEL), by_index=(), percent=False, swapped=(), shown=False, drawn_for_accuracy=None,
+) -> dict:  # fmt: skip
+    """Three labelled lines in one axes."""
+    accuracy = [100 * share for share in test_accuracy] if percent else test_accuracy
+    accuracy = test_loss if drawn_for_accuracy == "loss" else accuracy
+    lines = {
+        TRAIN_LOSS: (train_seen, train_loss),
+        TEST_LOSS: (test_seen, test_loss),
+        TEST_ACCURACY: (test_seen, accuracy),
+    }
+    if swapped:
+        one, other = swapped
+        lines[one], lines[other] = lines[other], lines[one]
+    lines = {name: (range(len(y)) if name in by_index else x, y) for name, (x, y) in lines.items() if name != missing}
+    values = {
+        "what was returned": exactly("Figure"),
+        "whether the figure was shown": shown,
+        "the number of axes": 1,
+        "the legend": _legend(list(lines)) if legend else "no legend",
+    }
+    for name, (x, y) in lines.items():
+        x, y = (torch.tensor(list(each), dtype=torch.float64) for each in ((y, x) if turned else (x, y)))
+        values[f"the line {name!r}"] = {"x": x, "y": y}
+    values |= {"the x label": labels[0], "the y label": labels[1]}
+    return values | ({"_number of lines": len(lines)} if missing else {})
+
+
+def _legend(names: list[str]):
+    """All of these names; that there are others too is wrong only where one of ours is missing."""
+    if len(names) < len(NAMES):
+        return sorted(names)
+    text = f"a legend with {', '.join(names)}"
+    return Meets(text, lambda got: isinstance(got, list) and set(names) <= set(got), example=sorted(names))
+
+
+def _names_in_legend(value: dict) -> list[str] | None:
+    """The texts of the legend, where there is one axes with a legend; else None."""
+    legend, axes = value.get("the legend"), value.get("the number of axes")
+    if not isinstance(axes, int) or axes != 1 or not isinstance(legend, list):
+        return None
+    return legend if all(isinstance(text, str) for text in legend) else None
+
+
+def _labels_missing(value: dict) -> bool:
+    legend, lines = _names_in_legend(value), value.get("_number of lines")
+    return legend is not None and set(legend) < set(NAMES) and isinstance(lines, int) and lines >= len(NAMES)
+
+
+def _other_labels(value: dict) -> bool:
+    legend = _names_in_legend(value)
+    return legend is not None and len(legend) >= len(NAMES) and not set(NAMES) <= set(legend)
+
+
+def _more_axes(value: dict) -> bool:
+    axes = value.get("the number of axes")
+    return isinstance(axes, int) and axes > 1
+
+
+MISTAKES = [
+    *RETURNS,
+    Mistake("train-loss-missing", "The line of the train loss is missing.", {"missing": TRAIN_LOSS}),
+    Mistake("test-loss-missing", "The line of the test loss is missing.", {"missing": TEST_LOSS}),
+    Mistake("test-accuracy-missing", "The line of the test accuracy is missing.", {"missing": TEST_ACCURACY}),
+    Mistake(
+        "label-missing",
+        "A line is there, but has no label, so the legend leaves it out.",
+        when=every_figure(_labels_missing),
+    ),
+    Mistake(
+        "label-text",
+        "A line has another name than the exercise asks for.",
+        when=every_figure(_other_labels),
+    ),
+    Mistake(
+        "legend-missing",
+        "The lines have their labels, but only a legend makes them visible.",
+        {"legend": False},
+    ),
+    Mistake(
+        "axes-swapped",
+        "x and y have changed places: the examples seen run along x.",
+        {"turned": True},
+    ),
+    Mistake("axis-labels-swapped", "The labels of the two axes have changed places.", {"labels": (Y_LABEL, X_LABEL)}),
+    Mistake("x-label-missing", "The x axis has no label.", {"labels": ("", Y_LABEL)}),
+    Mistake("y-label-missing", "The y axis has no label.", {"labels": (X_LABEL, "")}),
+    Mistake("axis-labels-missing", "The two axes have no labels.", {"labels": ("", "")}),
+    Mistake(
+        "x-missing",
+        "The lines are drawn over 0, 1, 2, ... Give the numbers of examples seen as x.",
+        {"by_index": tuple(NAMES)},
+    ),
+    Mistake(
+        "test-x-missing",
+        "The test lines are drawn over 0, 1, 2, ... Give test_seen as x.",
+        {"by_index": TEST_LINES},
+    ),
+    Mistake(
+        "x-of-another-list",
+        "A line's x and y come from lists of different length: train_seen goes with the train loss, test_seen with the rest.",
+        when=raises("ValueError", "same first dimension"),
+    ),
+    Mistake(
+        "accuracy-in-percent", "The accuracy is drawn in per cent. Draw it as it is in the history.", {"percent": True}
+    ),
+    Mistake(
+        "loss-labels-swapped",
+        "The labels of the train loss and the test loss have changed places.",
+        {"swapped": LOSSES},
+    ),
+    Mistake(
+        "test-labels-swapped",
+        "The labels of the test loss and the test accuracy have changed places.",
+        {"swapped": TEST_LINES},
+    ),
+    Mistake(
+        "test-loss-drawn-twice",
+        "The line of the test accuracy shows the test loss.",
+        {"drawn_for_accuracy": "loss"},
+    ),
+    Mistake(
+        "more-than-one-axes",
+        "There is more than one axes. Draw all three lines in the same one.",
+        when=every_figure(_more_axes),
+    ),
+]

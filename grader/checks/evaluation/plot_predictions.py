@@ -1,0 +1,126 @@
+"""4.5 plot_predictions: the images in order, each under the digit that the model reads in it."""
+
+import re
+
+import torch
+
+from coursekit.judge.compare import exactly
+from coursekit.judge.mistakes import Case, Mistake, Raises
+from grader.checks.evaluation.images import net_and_images
+from grader.checks.plots import RETURNS, every_figure
+from grader.given.images import stretched
+from grader.given.nets import build_net
+
+
+def cases(draw) -> list[Case]:
+    drawn = []
+    for count in (5, 1):
+        inputs = {**net_and_images(draw, count), "training": True}
+        called = f"plot_predictions(model, images, device) on {count} image{'s' * (count > 1)}"
+        drawn.append(Case(called, inputs))
+    return drawn
+
+
+def expected(
+    net, weights, training, torch_seed, images, mode="eval", form="prediction: {}", what="digits", count="all",
+    shown=False,
+) -> dict | Raises:  # fmt: skip
+    """The images in order, each under what the model reads in it."""
+    model = build_net(net, weights).train(training if mode == "as it came" else False)
+    if model.training and len(images) == 1:
+        return Raises("ValueError")  # batch norm has no deviation of a single example
+    torch.manual_seed(torch_seed)
+    with torch.no_grad():
+        log_probs = model(images)
+    digits = log_probs.argmax(dim=1).tolist()
+    texts = {
+        "digits": digits,
+        "first": digits[:1] * len(digits),
+        "last": digits[-1:] * len(digits),
+        "sorted": sorted(digits),
+        "reversed": digits[::-1],
+        "numbers": list(range(len(digits))),
+        "all": [digits] * len(digits),
+    }[what]
+    pictures = [stretched(image[0]) for image in images]
+    pictures = {"all": pictures, "first": pictures[:1], "first everywhere": pictures[:1] * len(pictures)}[count]
+    return {
+        "what was returned": exactly("Figure"),
+        "whether the figure was shown": shown,
+        "the number of images": len(pictures),
+        "the captions": [form.format(text) for text in texts[: len(pictures)]],
+        "the images": pictures,
+    }
+
+
+def _captions(value: dict) -> list[str]:
+    """The captions; [] where they are not all texts."""
+    captions = value.get("the captions")
+    are_texts = isinstance(captions, list) and all(isinstance(text, str) for text in captions)
+    return captions if are_texts else []
+
+
+def _form_is_wrong(value: dict) -> bool:
+    """Whether the captions are a word and a digit, but not as they should be written."""
+    captions = _captions(value)
+    wrong = [text for text in captions if not re.fullmatch(r"prediction: \d", text)]
+    return (
+        bool(captions) and len(wrong) == len(captions) and all(re.fullmatch(r"[^\d(\[]+\d", text) for text in captions)
+    )
+
+
+def _tensor_in_caption(value: dict) -> bool:
+    return any("tensor(" in text for text in _captions(value))
+
+
+def _all_empty(value: dict) -> bool:
+    captions = _captions(value)
+    return bool(captions) and not any(captions)
+
+
+MISTAKES = [
+    *RETURNS,
+    Mistake("word-missing", "The captions are the digits alone: the word before them is missing.", {"form": "{}"}),
+    Mistake(
+        "caption-form",
+        "The captions are written in another way. They should read like this: Prediction: 7",
+        when=every_figure(_form_is_wrong),
+    ),
+    Mistake(
+        "tensor-in-caption",
+        "A tensor stands in the caption. Make a plain number of it first.",
+        when=every_figure(_tensor_in_caption),
+    ),
+    Mistake(
+        "caption-missing",
+        "The images have no captions.",
+        when=every_figure(_all_empty),
+    ),
+    Mistake(
+        "one-caption-everywhere",
+        "Every image has the caption of the first one. Each needs its own.",
+        {"what": "first"},
+    ),
+    Mistake(
+        "one-caption-everywhere", "Every image has the caption of the last one. Each needs its own.", {"what": "last"}
+    ),
+    Mistake(
+        "all-predictions-in-caption",
+        "All predictions stand in every caption. Each image needs its own.",
+        {"what": "all"},
+    ),
+    Mistake("captions-sorted", "The captions are sorted, so they stand over other images.", {"what": "sorted"}),
+    Mistake("captions-reversed", "The captions are in reverse order.", {"what": "reversed"}),
+    Mistake(
+        "position-for-prediction",
+        "The captions count the images, 0, 1, 2, ... They should say what the model reads.",
+        {"what": "numbers"},
+    ),
+    Mistake("one-image", "Only the first image is drawn.", {"count": "first"}),
+    Mistake("one-image-everywhere", "The first image is drawn everywhere.", {"count": "first everywhere"}),
+    Mistake(
+        "training-mode-left-on",
+        "The model predicted in training mode, with dropout at work. Your predict takes care of that: call it.",
+        {"mode": "as it came"},
+    ),
+]

@@ -1,0 +1,1 @@
+"""Stage 2, the model and the loss: what each exercise must do."""

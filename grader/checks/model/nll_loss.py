@@ -1,0 +1,131 @@
+"""2.4 nll_loss: the loss and its gradient, for several batch sizes and numbers of classes."""
+
+import torch
+
+from coursekit.judge.compare import Meets, same
+from coursekit.judge.mistakes import Case, Mistake
+from coursekit.kit.rules import raises
+
+BUILT_IN = "whether torch's own loss was called"
+
+
+def cases(draw) -> list[Case]:
+    """Batches of log-probabilities with their labels, the last two of fewer classes."""
+    drawn = []
+    for batch, classes in [(4, 10), (1, 10), (9, 5), (6, 3)]:
+        labels = draw.labels(batch, classes) if batch > 1 else torch.tensor([draw.integer(1, 9)])
+        inputs = {"log_probs": draw.log_probs(batch, classes), "labels": labels}
+        called = f"nll_loss(log_probs, labels), log_probs {batch} x {classes}, labels {labels.tolist()}"
+        drawn.append(Case(called, inputs))
+    return drawn
+
+
+def expected(
+    log_probs, labels, reduce="mean", sign=-1.0, pick="labels", transform=None, detached=False, divide_by_classes=False
+) -> dict:
+    """−mean of log_probs[i, labels[i]], and its gradient."""
+    given = log_probs.clone().requires_grad_()
+    rows = torch.arange(len(labels))
+    columns = {
+        "labels": lambda x: x[rows, labels], "everything": lambda x: x, "predicted": lambda x: x.max(dim=1).values,
+        "every pair": lambda x: x[:, labels], "first label": lambda x: x[:, labels[0]],
+        "first row": lambda x: x[0, labels],
+    }  # fmt: skip
+    transforms = {None: torch.clone, "log": torch.log, "exp": torch.exp, "log_softmax": lambda x: x.log_softmax(dim=1)}
+    picked = sign * columns[pick](transforms[transform](given))
+    loss = {"mean": picked.mean, "sum": picked.sum, "none": lambda: picked}[reduce]()
+    if divide_by_classes:
+        loss = loss / log_probs.shape[1]
+    (gradient,) = torch.autograd.grad(loss.sum(), given)
+    loss = loss.detach()
+    number = loss.item() if loss.numel() == 1 else None
+    cut_off = Meets("the number alone", lambda got: same(got, number) or same(got, loss), example=loss)
+    return {
+        BUILT_IN: False,
+        "the returned loss": cut_off if detached else loss,
+        "the gradient with respect to log_probs": None if detached else gradient,
+    }
+
+
+def _built_in(replies, cases) -> bool:
+    return any(isinstance(reply.value, dict) and reply.value.get(BUILT_IN) is True for reply in replies)
+
+
+MISTAKES = [
+    Mistake(
+        "built-in-loss",
+        "Here torch's own loss does the work. Write it out with indexing and arithmetic, to see what is in it.",
+        when=_built_in,
+    ),
+    Mistake("sum-for-mean", "This is the sum over the batch. Take the mean.", {"reduce": "sum"}),
+    Mistake(
+        "missing-mean",
+        "This is one loss for each example. Make one number of them: their mean.",
+        {"reduce": "none"},
+    ),
+    Mistake(
+        "wrong-sign",
+        "The sign is turned around. A log-probability is negative, so the loss is minus its mean.",
+        {"sign": 1.0},
+    ),
+    Mistake(
+        "mean-over-all-classes",
+        "This is the mean over all classes. Only the true class of each example counts.",
+        {"pick": "everything"},
+    ),
+    Mistake(
+        "divided-by-classes",
+        "The sum is divided by the number of classes too. Divide by the number of examples alone.",
+        {"divide_by_classes": True},
+    ),
+    Mistake(
+        "predicted-class-for-label",
+        "This takes each example's largest log-probability. The label says which one to take.",
+        {"pick": "predicted"},
+    ),
+    Mistake(
+        "every-label-in-every-row",
+        "`log_probs[:, labels]` takes every label's column from every row. Each row needs its own label alone.",
+        {"pick": "every pair"},
+    ),
+    Mistake(
+        "first-label-only",
+        "Every example is judged by the first one's label. Each has its own.",
+        {"pick": "first label"},
+    ),
+    Mistake(
+        "first-row-only",
+        "All numbers come from the first row of log_probs. Each example has a row of its own.",
+        {"pick": "first row"},
+    ),
+    Mistake(
+        "log-again",
+        "The logarithm is taken a second time. What comes in are logarithms already.",
+        {"transform": "log"},
+    ),
+    Mistake(
+        "log-softmax-again",
+        "Log-softmax is taken a second time. What comes in are log-probabilities already.",
+        {"transform": "log_softmax"},
+    ),
+    Mistake(
+        "probabilities-for-logarithms",
+        "This is the mean of the probabilities themselves. The loss is made of their logarithms.",
+        {"transform": "exp"},
+    ),
+    Mistake(
+        "detached",
+        "The number is right, but no gradient flows back from it. Stay in tensors: .item(), .detach() and numpy cut it off.",
+        {"detached": True},
+    ),
+    Mistake(
+        "rows-indexed-by-labels",
+        "`log_probs[labels]` picks rows, and a label is the number of a column.",
+        when=raises("IndexError", "for dimension 0"),
+    ),
+    Mistake(
+        "gather-dimensions",
+        "gather wants an index with as many dimensions as log_probs. Make the labels a column, B x 1.",
+        when=raises("RuntimeError", "same number of dimensions"),
+    ),
+]

@@ -1,0 +1,1 @@
+"""Stage 3, training: what each exercise must do."""

@@ -1,5 +1,0 @@
-"""The decorator of a check: `@exercise("3.3")`."""
-
-import pytest
-
-exercise = pytest.mark.exercise

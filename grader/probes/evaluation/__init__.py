@@ -1,0 +1,1 @@
+"""The probes of stage 4: evaluation, whole runs, curves and predictions."""

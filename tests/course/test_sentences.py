@@ -1,0 +1,39 @@
+"""What the grader says of a mistake: short, a whole sentence, and never a line of the solution."""
+
+import pytest
+
+from coursekit.holes import find_holes
+from tests.helpers import COURSE, SOLUTIONS, WITH_A_HOLE
+from tests.recorded import record
+
+LONGEST = 160  # characters: two lines and a bit on a terminal
+
+
+def _solution_lines() -> set[str]:
+    """The lines of code that a student is to write."""
+    found = set()
+    for file in COURSE.stage_files:
+        lines = (SOLUTIONS / file).read_text(encoding="utf-8").splitlines()
+        for hole in find_holes(COURSE, lines, file):
+            found |= {line.split("  #")[0].strip() for line in lines[hole.begin + 1 : hole.end]}
+    return {line for line in found if line and not line.startswith("#")}
+
+
+SOLUTION_LINES = _solution_lines()
+
+
+def _given_away(text: str) -> list[str]:
+    return [line for line in SOLUTION_LINES if line in text]
+
+
+@pytest.mark.parametrize("id", WITH_A_HOLE)
+def test_a_mistake_is_told_in_short_and_whole_sentences_without_the_solution(id):
+    for mistake in record(id, seed=0).mistakes:
+        assert mistake.because.endswith((".", "?", "...", ": 7")), mistake.because
+        assert len(mistake.because) <= LONGEST or "+" in mistake.slug, mistake.because
+        assert not _given_away(mistake.because)
+
+
+@pytest.mark.parametrize("id", COURSE.exercises)
+def test_no_hint_gives_the_solution_away(id):
+    assert not [line for hint in COURSE.exercises[id].hints for line in _given_away(hint)]
