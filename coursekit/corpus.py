@@ -12,6 +12,7 @@ from pathlib import Path
 from .course import Course, CourseError
 
 MISTAKES, ALTERNATIVES = "mistakes", "alternatives"
+LEAST_MISTAKES, LEAST_ALTERNATIVES = 4, 3  # of each exercise: mistakes of different slugs, and files
 COMMENT = re.compile(r"^# (exercise|mistake): (\S+)$", re.MULTILINE)
 MAIN = 'if __name__ == "__main__":\n    main()\n'
 
@@ -41,10 +42,16 @@ def read_corpus(course: Course, name: str) -> list[Specimen]:
     Raises:
         CourseError: a file does not say what it is.
     """
-    specimens = []
-    for path in sorted((course.tests / name).glob("*.py")):
-        says = dict(COMMENT.findall(path.read_text(encoding="utf-8")))
-        if says.get("exercise") not in course.exercises or (name == MISTAKES) != ("mistake" in says):
-            raise CourseError(f"{path} must say '# exercise: 3.3' and, in {MISTAKES}/ alone, '# mistake: slug'")
-        specimens.append(Specimen(path, says["exercise"], says.get("mistake")))
-    return specimens
+    return [read_specimen(course, path) for path in sorted((course.tests / name).glob("*.py"))]
+
+
+def read_specimen(course: Course, path: Path) -> Specimen:
+    """One file of a corpus.
+
+    Raises:
+        CourseError: it does not say what it is.
+    """
+    says = dict(COMMENT.findall(path.read_text(encoding="utf-8")))
+    if says.get("exercise") not in course.exercises or (path.parent.name == MISTAKES) != ("mistake" in says):
+        raise CourseError(f"{path} must say '# exercise: 3.3' and, in {MISTAKES}/ alone, '# mistake: slug'")
+    return Specimen(path, says["exercise"], says.get("mistake"))

@@ -19,6 +19,7 @@ from functools import cached_property
 from pathlib import Path
 
 TABLE = "course.toml"
+SETTINGS = {"packages", "farewell", "stage", "exercise"}  # of the table, beside those of a `Stage` and an `Exercise`
 ENGINE = Path(__file__).resolve().parent
 DEFAULT_SECONDS = 10.0
 IMPORT_SECONDS = 10.0  # for a stage file to be imported
@@ -58,6 +59,7 @@ class Exercise:
     minutes: int  # what a student may need
     difficulty: int  # 1 to 3
     hints: tuple[str, str]  # the general one, then the specific one
+    example: str = ""  # the third in the row's `hints`: the idea in code, on another problem
     file: str = ""  # of its stage
     folder: str = ""  # of its stage
     requires: tuple[str, ...] = ()  # ids of what must have passed
@@ -117,7 +119,10 @@ class Course:
             table = tomllib.loads((self.folder / TABLE).read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
             raise CourseError(f"{self.folder / TABLE} cannot be read: {error}") from None
+        if unknown := set(table) - SETTINGS:
+            raise CourseError(f"{self.folder / TABLE}: there is no setting {min(unknown)}")
         self.packages = tuple(table.get("packages", ()))  # that belong to the course, beside its own
+        self.farewell = str(table.get("farewell", "")).strip()  # for who has all points
         rows = enumerate(table.get("stage", []), start=1)
         self.stages = [self._row(Stage, {"number": number, **row}, f"stage {number}") for number, row in rows]
         self.exercises: dict[str, Exercise] = {}  # by id, in the course's order
@@ -135,15 +140,19 @@ class Course:
             raise CourseError(
                 f"{self.folder / TABLE}: exercise {id}: an id is like 3.4, of a stage that is there, and once"
             )
-        given = {"file", "folder"} & set(row)
+        given = {"file", "folder", "example"} & set(row)
         if given:
-            raise CourseError(f"{self.folder / TABLE}: exercise {id}: {given.pop()} comes from its stage")
+            source = "is the third of its hints" if given == {"example"} else "comes from its stage"
+            raise CourseError(f"{self.folder / TABLE}: exercise {id}: {min(given)} {source}")
+        hints = row.get("hints", ())
+        if len(hints) == 3:
+            row = {**row, "hints": hints[:2], "example": hints[2]}
         exercise = self._row(Exercise, {**row, "file": stage.file, "folder": stage.folder}, f"exercise {id}")
         unknown = [other for other in exercise.requires if other not in self.exercises]
         if unknown:
             raise CourseError(f"{self.folder / TABLE}: exercise {id} requires {unknown[0]}, which must stand before it")
         if len(exercise.hints) != 2 or not all(exercise.hints):
-            raise CourseError(f"{self.folder / TABLE}: exercise {id} needs two hints, the general one first")
+            raise CourseError(f"{self.folder / TABLE}: exercise {id} needs two hints, the general one first, or three")
         return exercise
 
     def _row(self, kind, row: dict, what: str):
@@ -164,7 +173,7 @@ class Course:
 
     @property
     def stage_files_in_words(self) -> str:
-        """ "the four stage files", to be put into a sentence."""
+        """ "the two stage files", to be put into a sentence."""
         count = len(self.stages)
         number = NUMBERS[count] if count < len(NUMBERS) else str(count)
         return "the stage file" if count == 1 else f"the {number} stage files"

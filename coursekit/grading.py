@@ -58,7 +58,9 @@ class Grading:
         if config.option.collectonly or config.option.help:
             return
         self.run = self._composed(config.option)
-        install_reporter(config, self.run, debug=config.option.debug is not None)
+        own = self.run.submission == course.exercises_folder.resolve()
+        self.run.observers += [Memory(course)] if own else []
+        install_reporter(config, self.run, remembered=own)
 
     def _composed(self, option) -> Run:
         path = Path(option.json_report).absolute() if option.json_report else None
@@ -72,7 +74,6 @@ class Grading:
         worker = WorkerProcess(self.course, stages, data.variables)
         run = Run(self.course, option.submission, worker, data, option.seed, option.full)
         run.observers += [JsonFile(path)] if path else []
-        run.observers += [Memory(self.course)] if run.submission == self.course.exercises_folder.resolve() else []
         return run
 
     def pytest_collect_directory(self, path: Path, parent):

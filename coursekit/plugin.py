@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from .course import TABLE, Course, CourseError
+from .judge.selection import with_stage_names
+from .signposts import what_to_type
 
 
 def pytest_addoption(parser) -> None:
@@ -25,6 +27,8 @@ def pytest_addoption(parser) -> None:
 def pytest_load_initial_conftests(early_config) -> None:
     """Refuse to grade under a configuration that is not the course's own, a submission's pytest.ini say."""
     options = early_config.known_args_namespace
+    if not (options.help or options.version):
+        _show_the_way(early_config, options)
     if options.submission is None:
         return
     folder = course_folder(options.file_or_dir)
@@ -35,6 +39,16 @@ def pytest_load_initial_conftests(early_config) -> None:
             f"pytest reads its settings from {early_config.inipath or 'nowhere'}, not from the course.\n"
             f"Run it in the course's folder, with the word {name} first: pytest {name} --submission DIR"
         )
+
+
+def _show_the_way(early_config, options) -> None:
+    """Refuse what cannot grade, and say in one line what to type."""
+    advice = what_to_type(options.file_or_dir, early_config.rootpath, Path.cwd())
+    processes = getattr(options, "numprocesses", None)  # pytest-xdist's
+    if course_folder(options.file_or_dir) and (processes or getattr(options, "tx", None)):
+        advice = f"The grader judges in one process: leave out {f'-n {processes}' if processes else '--tx'}"
+    if advice:
+        raise pytest.UsageError(advice)
 
 
 @pytest.hookimpl(trylast=True)  # when pytest's own reporter is there to be replaced
@@ -48,6 +62,7 @@ def pytest_configure(config) -> None:
         raise pytest.UsageError(str(error)) from None
     for stage in course.stages:
         config.addinivalue_line("markers", f"stage{stage.number}: the exercises of stage {stage.number}")
+    config.option.keyword = with_stage_names(config.option.keyword)
     from .grading import Grading
 
     config.pluginmanager.register(Grading(config, course), "grading")

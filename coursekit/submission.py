@@ -3,7 +3,44 @@
 import ast
 import io
 import tokenize
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+
+from .pieces import Readable, readable
+
+
+class UnreadableFileError(SyntaxError):
+    """A file is no text, or no notebook; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A whole .py file, or one code cell of a notebook."""
+
+    name: str  # for tracebacks: the path, of a cell with ", code cell 3" after it
+    source: str  # as the student sees it
+    number: int = 0  # of the cell, from 1; 0 for a file
+
+    def python(self) -> str:
+        """The source as Python, with as many lines.
+
+        Raises:
+            SyntaxError: what is only a notebook's cannot be taken apart.
+        """
+        return _translate_of(self)(self.source)
+
+    def readable(self) -> Readable:
+        """What Python can read of it; raises as `pieces.readable`."""
+        return readable(self.source, self.name, _translate_of(self))
+
+
+def _translate_of(cell: Cell) -> Callable[[str], str]:
+    if not cell.number:
+        return str
+    from .jupyter import translated  # for notebooks alone
+
+    return translated
 
 
 def stage_source(folder: Path, file: str) -> Path:
@@ -19,58 +56,97 @@ def twin_notes(folder: Path, files: list[str]) -> list[str]:
     return [f"{path.name} counts, and {path.stem}.ipynb beside it was not read." for path in twins]
 
 
-def read_cells(path: Path) -> list[tuple[str, str]]:
-    """Read a stage file as [(name for tracebacks, source)]: one piece for a .py, one for each code cell of an .ipynb.
+def cells_of(path: Path) -> list[Cell]:
+    """The cells of a stage file: one of a .py, the code cells of an .ipynb.
 
     Raises:
-        SyntaxError: the text is not UTF-8, or says that it is in an encoding that Python does not know.
+        UnreadableFileError: the text is not UTF-8, or it is no notebook.
+        SyntaxError: a file says that it is in an encoding that Python does not know.
     """
-    if path.suffix == ".ipynb":
-        return _notebook_cells(path)
     data = path.read_bytes()
-    encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+    if wide := _wide_encoding(data):
+        message = f"it is saved as {wide}: save it as UTF-8"
+        raise UnreadableFileError(message, (str(path), None, 0, None))
+    if path.suffix == ".ipynb":
+        return _notebook_cells(path, data)
     try:
-        text = data.decode(encoding)
+        text = data.decode(_encoding(data))
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        message = f"the file is not in UTF-8 (byte 0x{data[error.start]:02x}): save it with the encoding UTF-8"
-        raise SyntaxError(message, (str(path), line, 0, None)) from None
-    return [(str(path), io.StringIO(text, newline=None).read())]
+        message = f"it is not in UTF-8 (byte 0x{data[error.start]:02x} in line {line}): save it with the encoding UTF-8"
+        raise UnreadableFileError(message, (str(path), line, 0, None)) from None
+    return [Cell(str(path), io.StringIO(text, newline=None).read())]
 
 
-def _notebook_cells(path: Path) -> list[tuple[str, str]]:
-    import jupytext
-    from jupytext.magics import comment_magic
+def read_cells(path: Path) -> list[tuple[str, str]]:
+    """Read a stage file as [(name for tracebacks, Python)]: one piece for a .py, one for each code cell of an .ipynb.
+
+    Raises:
+        SyntaxError: as `cells_of` and `Cell.python`.
+    """
+    return [(cell.name, cell.python()) for cell in cells_of(path)]
+
+
+def _wide_encoding(data: bytes) -> str:
+    """ "UTF-16" where a text is saved in two bytes a character, "UTF-32" for four; or ""."""
+    if data.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
+        return "UTF-32"
+    start = data[:40]
+    every_second_is_zero = len(start) >= 8 and (not any(start[::2]) or not any(start[1::2])) and any(start)
+    return "UTF-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) or every_second_is_zero else ""
+
+
+def _encoding(data: bytes) -> str:
+    try:
+        return tokenize.detect_encoding(io.BytesIO(data).readline)[0]
+    except SyntaxError:
+        data.decode()  # what is no UTF-8 has a sentence of its own
+        raise
+
+
+def _notebook_cells(path: Path, data: bytes) -> list[Cell]:
+    from .jupyter import code_cells
 
     try:
-        notebook = jupytext.reads(path.read_text(encoding="utf-8-sig"), fmt="ipynb")
+        sources = code_cells(data.decode("utf-8-sig"))
     except Exception as error:
         message = f"the notebook cannot be read ({type(error).__name__}): save it again in Jupyter"
-        raise SyntaxError(message, (str(path), 1, 0, None)) from None
-    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    pieces = []
-    for number, cell in enumerate(cells, start=1):
-        lines = comment_magic(cell.source.splitlines(), language="python", global_escape_flag=True)
-        pieces.append((f"{path}, code cell {number}", "\n".join(lines) + "\n"))
-    return pieces
+        raise UnreadableFileError(message, (str(path), None, 0, None)) from None
+    return [
+        Cell(f"{path}, code cell {number}", source if source.endswith("\n") else f"{source}\n", number)
+        for number, source in enumerate(sources, start=1)
+    ]
 
 
 def where_defined(folder: Path, file: str, name: str) -> dict:
     """Say where a function, or a method as "Class.method", stands: file name and line, as text for "file:line".
 
-    Without a definition the line is 1; without the file it is None.
+    Where Python cannot read it, the line is that of the slip. Without a definition the line is 1; without the file it is
+    None.
     """
     path = stage_source(folder, file)
     if not path.is_file():
         return {"file": file, "line": None}
+    places = [(path.name, 1)]
     try:
-        for cell, source in read_cells(path):
-            node = find_definition(ast.parse(source), name.split("."))
-            if node is not None:
-                return {"file": Path(cell).name, "line": node.lineno}
+        for cell in cells_of(path):
+            places += [(Path(cell.name).name, line) for line in _definitions(cell, name)]
     except (SyntaxError, RecursionError, ValueError, MemoryError):
         pass  # importing the file says it better
-    return {"file": path.name, "line": 1}
+    return {"file": places[-1][0], "line": places[-1][1]}  # of several definitions the last one counts
+
+
+def _definitions(cell: Cell, name: str) -> Iterator[int]:
+    """The line in which a cell defines a name, and those of slips in pieces that would have."""
+    parts = cell.readable()
+    found = []
+    if (node := find_definition(ast.parse(parts.code), name.split("."))) is not None:
+        found.append((node.lineno, node.lineno))
+    owners = {name, name.split(".")[0]}
+    found += [
+        (each.begin + 1, each.error.lineno or each.begin + 1) for each in parts.left_out if owners & set(each.names)
+    ]
+    yield from (line for _, line in sorted(found))
 
 
 def find_definition(node: ast.AST, names: list[str]) -> ast.AST | None:

@@ -1,4 +1,4 @@
-"""What the `main()` of every stage file shares: its options, its printed lines, and a kind word at the first TODO."""
+"""What the `main()` of every stage file shares: its options, its printed lines, and a kind word where it cannot go on."""
 
 import argparse
 import functools
@@ -6,6 +6,8 @@ import sys
 import traceback
 from collections.abc import Callable
 from pathlib import Path
+
+from digits.check import DataError
 
 
 def stage_arguments(description: str, epochs: int | None = None) -> argparse.Namespace:
@@ -44,17 +46,30 @@ def say(line: str) -> None:
 
 
 def stage_script(main: Callable[[], None]) -> Callable[[], None]:
-    """Decorate a stage's `main`: at a TODO that is not written yet, say which one, in place of a traceback."""
+    """Decorate a stage's `main`: at a TODO that is not written yet, or without data, say so in place of a traceback.
+
+    What the terminal cannot show is printed as a question mark, where Python would stop.
+    """
 
     @functools.wraps(main)
     def run() -> None:
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):  # a notebook's streams have none, and can show everything
+                stream.reconfigure(errors="replace")
         try:
             main()
         except NotImplementedError as error:
             frame = traceback.extract_tb(error.__traceback__)[-1]
             print(f"\nNext to write: {error}\n  {frame.filename}:{frame.lineno}")
             print("Fill in the TODO there, then check it with: pytest grader")
-            if "ipykernel" not in sys.modules:
-                sys.exit(1)
+            _stop()
+        except DataError as error:
+            print(error, file=sys.stderr)
+            _stop()
 
     return run
+
+
+def _stop() -> None:
+    if "ipykernel" not in sys.modules:
+        sys.exit(1)

@@ -156,7 +156,7 @@ def main() -> None:
         w.grad = None
         ((w - 3) ** 2).backward()
         gradient_descent_step([w], learning_rate=0.2)
-    say(f"ten steps down (w - 3)², from w = 0: w = {w.item():.3f}")
+    say(f"ten steps down (w - 3)**2, from w = 0: w = {w.item():.3f}")
 
     from stage1_data import build_loaders  # only here: training itself asks for no particular data or model
     from stage2_model import DigitCNN, nll_loss
@@ -165,7 +165,7 @@ def main() -> None:
     train_loader, _ = build_loaders(arguments.data or data_root())
     model = DigitCNN().to(device)
     log = train_epoch(model, nll_loss, build_optimizer(model), train_loader, device)
-    say(f"one epoch on {device}: loss {log[0][1]:.3f} → {log[-1][1]:.3f}")
+    say(f"one epoch on {device}: loss {log[0][1]:.3f} -> {log[-1][1]:.3f}")
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from coursekit.report.summary import print_summary
 ROOT = Path(__file__).resolve().parent.parent
 COURSE = Course(ROOT / "grader")
 SOLUTIONS, EXERCISES = COURSE.solutions, COURSE.exercises_folder
+MAX = f"{COURSE.max_score:.0f}"  # points, as they are printed
 WITH_A_HOLE = [id for id, exercise in COURSE.exercises.items() if not exercise.nothing_to_write]
 
 
@@ -30,6 +31,11 @@ def statuses(report: dict) -> dict[str, str]:
 def row_of(report: dict, id: str) -> dict:
     """One exercise's part of a report."""
     return next(row for row in report["exercises"] if row["id"] == id)
+
+
+def points(*ids: str) -> str:
+    """What these exercises are worth together, as it is printed."""
+    return f"{sum(COURSE.exercises[id].points for id in ids):g}"
 
 
 def append(submission: Path, file: str, code: str) -> None:

@@ -15,7 +15,7 @@ from ..course import Course, CourseError
 STUDENTS = {
     "status": "show how far you are",
     "next": "show what to do now",
-    "hint": "show a hint for an exercise (--more: the second)",
+    "hint": "show a hint for an exercise (--more: the next)",
     "reset": "put an exercise back as it was; your version is kept beside it",
     "watch": "grade after every save",
     "notebooks": "write lessons and exercises as notebooks, for JupyterLab, VS Code and Colab",
@@ -23,8 +23,11 @@ STUDENTS = {
 AUTHORS = {
     "check": "show whether table, holes, hints, checks, probes, mistakes and corpora fit together",
     "new": "begin a new exercise: its row, its hole, its check and probe, its first files of the corpora",
+    "sentences": "list every sentence that tells a cause, with the fact that it rests on",
     "stubs": "write exercises/ from solutions/",
 }
+
+FOR_AUTHORS = " (for course authors)"  # the end of the HELP of a command of the course's own that students need not see
 
 
 def main(folder: Path, argv: list[str] | None = None, state: Path | None = None) -> int:
@@ -59,16 +62,24 @@ def _overview(course: Course, own: set[str]) -> argparse.ArgumentParser:
     """A parser that knows the commands' names alone, the students' first."""
     parser = argparse.ArgumentParser(
         prog=f"python -m {course.name}",
-        description="The course's companion.",
+        usage=f"python -m {course.name} [-h] COMMAND ...",
         epilog="COMMAND --help says more.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     helps = {name: course.import_module(f"commands.{name}").HELP for name in sorted(own)}
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name, text in {
-        **STUDENTS,
-        **helps,
-        **{name: f"{text} (for course authors)" for name, text in AUTHORS.items()},
-    }.items():
-        commands.add_parser(name, help=text)
+    of_authors = {name: text for name, text in helps.items() if text.endswith(FOR_AUTHORS)}
+    groups = {
+        "commands": {**STUDENTS, **{name: text for name, text in helps.items() if name not in of_authors}},
+        "for course authors": {
+            **AUTHORS,
+            **{name: text.removesuffix(FOR_AUTHORS) for name, text in of_authors.items()},
+        },
+    }
+    texts = [f"{title}:\n" + "\n".join(f"  {name:<11}{text}" for name, text in group.items())
+             for title, group in groups.items()]  # fmt: skip
+    parser.description = "\n\n".join(["The course's companion.", *texts])
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", help=argparse.SUPPRESS)
+    for group in groups.values():
+        for name in group:
+            commands.add_parser(name)
     return parser

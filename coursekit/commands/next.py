@@ -2,12 +2,12 @@
 
 import sys
 
-from ..companion.memory import LastRun, Memory
+from ..companion.standing import Standing, standing_of
 from ..course import Course
-from ..judge.results import NOT_SELECTED, Report
-from ..report.style import Style, write
-from ..report.summary import panel, rerun_command
-from .status import changed_since
+from ..judge.results import NOT_JUDGED, NOT_SELECTED, PASSED, Report
+from ..report.farewell import farewell
+from ..report.style import GOOD, Style, write
+from ..report.summary import invitation, more_hints, panel, rerun_command
 
 
 def add_arguments(parser, course: Course) -> None:
@@ -17,41 +17,42 @@ def add_arguments(parser, course: Course) -> None:
 def run(course: Course, arguments) -> int:
     """Print the panel of the one exercise to work on; nothing is graded."""
     style = Style(sys.stdout)
-    last = Memory(course).recall()
-    if last is None:
+    standing = standing_of(course)
+    if standing is None:
         report = Report(course)
-        first = next(iter(course.exercises))
-        write([f"Nothing has been graded yet. Begin with {_invitation(report, first)}"], sys.stdout)
+        first = next(iter(report.results.values()))
+        write(["Nothing has been graded yet.", *invitation(report, first, style, "Begin with ")], sys.stdout)
         return 0
-    result = last.report.first_to_do
+    result = standing.report.first_to_do
     if result is None:
-        write(_after_success(last, style), sys.stdout)
-        return 0
-    lines = panel(result, style, rerun_command(last.report, result), title="Next: ")
-    if result.hint:
-        lines.append(f"  More      python -m {course.name} hint {result.exercise.id} --more")
-    if result.exercise.id in changed_since(last):
-        lines += ["", "  Your code has changed since this was graded: run the line after Again."]
+        lines = _after_success(standing.report, style)
+    elif all(row.exercise.id in standing.changed for row in standing.report.selected if row.status != PASSED):
+        lines = _only_changes(standing, style)
+    else:
+        more = more_hints(standing.report, result, standing.tries.get(result.exercise.id, 0))
+        if result.hint and not more:
+            more = f"python -m {course.name} hint {result.exercise.id} --more"
+        lines = panel(result, style, rerun_command(standing.report, result), title="Next: ", more=more)
+        if result.status == NOT_JUDGED and len(standing.changed) > 1:
+            lines.append(f"  All       pytest {course.name}")
     write(lines, sys.stdout)
     return 0
 
 
-def _after_success(last: LastRun, style: Style) -> list[str]:
-    """What is left when nothing that was graded is open: what was never graded, or what has changed since."""
-    ungraded = next((row for row in last.report.results.values() if row.status == NOT_SELECTED), None)
+def _after_success(report: Report, style: Style) -> list[str]:
+    """What is left when nothing that was graded is open: what was never graded."""
+    ungraded = next((row for row in report.results.values() if row.status == NOT_SELECTED), None)
     if ungraded:
-        return [f"All that was graded is right. Go on with {_invitation(last.report, ungraded.exercise.id)}"]
-    if changed := changed_since(last):
-        again = f"pytest {last.report.course.name} looks at them again."
-        return [f"All of it was right. Since then you changed {', '.join(changed)}: {again}"]
-    return [style.paint(f"All {last.report.max_score:.0f} points: you have finished the course. Well done!", "32;1")]
+        right = style.paint("All that was graded is right.", GOOD)
+        return [right, *invitation(report, ungraded, style, "Go on with ")]
+    return farewell(report, style)
 
 
-def _invitation(report: Report, id: str) -> str:
-    result = report.results[id]
-    exercise, command = result.exercise, rerun_command(report, result)
-    if exercise.nothing_to_write:
-        return f"{exercise.id} {exercise.name}; there is nothing to write, only to run:\n  {command}"
-    minutes = f"about {exercise.minutes} minutes"
-    where = f"{report.course.exercises_folder.name}/{exercise.file}"
-    return f"{exercise.id} {exercise.name} ({minutes}), in {where}, and then:\n  {command}"
+def _only_changes(standing: Standing, style: Style) -> list[str]:
+    """What to do when all that is open has only changed since it was graded."""
+    changed, name = standing.changed, standing.report.course.name
+    result = standing.report.results[changed[0]]
+    one = len(changed) == 1
+    command = rerun_command(standing.report, result) if one else f"pytest {name}"
+    what = f"{result.exercise.id} {result.exercise.name}" if one else ", ".join(changed)
+    return [*style.wrapped(f"You have changed {what} since the last run. Have it graded:"), f"  {command}"]

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from ..course import Course
+from ..files import save_aside
 from ..holes import MarkerError, make_stub
 
 
@@ -29,11 +30,21 @@ def run(course: Course, arguments) -> int:
             shown = path.relative_to(course.root).as_posix()
             print(f"{shown} is not what solutions/{path.name} gives: run python -m {course.name} stubs")
         return 1 if stale else 0
+    # The exercises first: whether somebody worked in one, the copy in pristine/ tells.
     for path in stale:
         path.parent.mkdir(exist_ok=True)
+        if path.parent == course.exercises_folder and worked_in(course, path):
+            copy = save_aside(path, "stubs").relative_to(course.root).as_posix()
+            print(f"exercises/{path.name} was worked in: that version is now {copy}")
         path.write_bytes(files[path])
     print(f"exercises/ and {course.name}/pristine/: {len(stale)} of {len(files)} files changed")
     return 0
+
+
+def worked_in(course: Course, path: Path) -> bool:
+    """Whether an exercise file is there, and is not what was written before."""
+    now = _current(path)
+    return now is not None and now != _current(course.pristine / path.name)
 
 
 def stub_of(course: Course, file: str) -> bytes:

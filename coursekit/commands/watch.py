@@ -6,13 +6,16 @@ import time
 from pathlib import Path
 
 from ..companion.outline import fingerprints
+from ..companion.standing import Standing, standing_of
 from ..course import Course
 from ..data import DataError
-from ..judge.results import BLOCKED, Report, Result
+from ..judge.results import BLOCKED, PASSED, Report, Result
 from ..judge.run import Observer
-from ..report.style import Style, write
-from ..report.summary import panel, rerun_command, row, table
-from ..submission import stage_source, twin_notes
+from ..report.farewell import farewell
+from ..report.style import COMMAND, GOOD, Style, write
+from ..report.summary import FAULTS, more_hints, panel, rerun_command
+from ..report.table import JUDGED_NOT, row, table, total
+from ..submission import stage_source
 
 LOOK_AGAIN = 1000  # milliseconds: also without a sign from the system, as on some network drives
 
@@ -32,7 +35,9 @@ def run(course: Course, arguments) -> int:
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.default_int_handler)
     try:
-        write(["Getting ready: everything is graded once, which takes some seconds."], sys.stdout)
+        slow = " and ".join(id for id, exercise in course.exercises.items() if exercise.slow)
+        what = f"everything but {slow}" if slow else "everything"
+        write([f"Getting ready: {what} is graded once, which takes some seconds."], sys.stdout)
         from ..warm import WarmGrader  # only now: it takes a while
 
         with WarmGrader(course) as grader:
@@ -61,6 +66,9 @@ class Watcher(Observer):
         self.stream, self.style = stream, Style(stream)
         self.report = Report(self.course, given)
         self.fingerprints: dict[str, str] = {}
+        self.saved_at: dict[str, int] = {}  # by stage file: when the version was saved that was graded
+        self.standing: Standing | None = None  # what is remembered of the student's own exercises
+        self.said: set[str] = set()  # the notes that were printed already
         self.next_up: Result | None = None  # what the student works on
         self.shown: list[str] = []  # the exercises whose results are printed as they come
 
@@ -69,14 +77,12 @@ class Watcher(Observer):
         try:
             self.grader.data.root  # noqa: B018 (it waits)
         except DataError as error:
-            self._print([str(error)])
+            self._note([str(error)])
 
     def grade_all(self) -> None:
         """Grade everything but what is slow, and print the whole table."""
         self._grade(self._quick(self.course.exercises), shown=[])
-        self._print(
-            [*twin_notes(self.folder, self.course.stage_files), *table(self.report, self.style), *self._next_step([])]
-        )
+        self._print([*table(self.report, self.style), *self._next_step([])])
         self._print(["", "Watching: save a stage file and it is graded. Ctrl-C ends it."])
 
     def follow(self) -> None:
@@ -94,22 +100,38 @@ class Watcher(Observer):
         """Grade what is not as it was, and what the student works on: also where only its line numbers moved."""
         now = fingerprints(self.course, self.folder)
         touched = {id for id in self.course.exercises if self.fingerprints[id] != now[id]}
-        if self.next_up and Path(self.next_up.exercise.file).stem in {Path(name).stem for name in saved}:
+        if self.next_up and self._saved_again(self.next_up.exercise.file, saved):
             touched.add(self.next_up.exercise.id)
         ids = self._quick(touched)
         if not ids:
             return
         names = ", ".join(sorted(saved or {self.course.exercises[id].file for id in ids}))
         dash = "--" if self.style.ascii else "──"
-        self._print(["", self.style.paint(f"{dash} {time.strftime('%H:%M:%S')} {names} {dash}", "36")])
+        self._print(["", self.style.paint(f"{dash} {time.strftime('%H:%M:%S')} {names} {dash}", COMMAND)])
         self._grade(ids, shown=ids)
-        total = f"Total: {self.report.score:.0f} of {self.report.max_score:.0f} points"
-        self._print([total, *self._next_step(ids)])
+        self._print([total(self.report, self.style), *self._next_step(ids)])
 
     def judged(self, run, result: Result) -> None:
         self.report.results[result.exercise.id] = result
         if result.exercise.id in self.shown:
             self._print([row(result, self.style)])
+
+    def ended(self, run) -> None:
+        self._note(run.report.notes)
+        if any(result.faults for result in run.report.selected):
+            self._note([FAULTS])
+
+    def _note(self, notes: list[str]) -> None:
+        """Print what the summary has above its table, each once."""
+        self._print([line for note in notes if note not in self.said for line in self.style.wrapped(note)])
+        self.said |= set(notes)
+
+    def _saved_again(self, file: str, saved: set[str]) -> bool:
+        """Whether a stage file was saved since it was graded: one save can be seen twice."""
+        return Path(file).stem in {Path(name).stem for name in saved} and self._times()[file] != self.saved_at.get(file)
+
+    def _times(self) -> dict[str, int]:
+        return {file: _saved_at(stage_source(self.folder, file)) for file in self.course.stage_files}
 
     def _quick(self, ids) -> list[str]:
         """Those of these exercises that are not slow, in order."""
@@ -118,8 +140,18 @@ class Watcher(Observer):
     def _grade(self, ids: list[str], shown: list[str]) -> None:
         """Grade, print the rows of the exercises in `shown` as they come, and keep the results."""
         self.shown = shown
-        self.fingerprints = fingerprints(self.course, self.folder)
+        self.fingerprints, self.saved_at = fingerprints(self.course, self.folder), self._times()
         self.grader.grade(self.folder if self.given else None, ids, observers=[self])
+        if self.given is None:
+            self._recall()
+
+    def _recall(self) -> None:
+        """Take what is slow from an earlier `pytest COURSE`, as far as it still holds."""
+        self.standing = standing_of(self.course)
+        if self.standing:
+            self.report.results |= {
+                id: self.standing.report.results[id] for id, exercise in self.course.exercises.items() if exercise.slow
+            }
 
     def _next_step(self, ids: list[str]) -> list[str]:
         """What the student is to do now: what was just changed and is wrong, or else the first that is open."""
@@ -127,20 +159,24 @@ class Watcher(Observer):
         changed.results = {id: self.report.results[id] for id in ids}
         tried = changed.first_to_do if changed.first_to_do and changed.first_to_do.status != BLOCKED else None
         self.next_up = result = tried or self.report.first_to_do
-        if result is None:
-            return ["", self.style.paint(self._what_is_left(), "32;1")]
-        lines = panel(result, self.style, f"save {result.exercise.file}", title="Next: ")
-        if result.hint:
-            lines.append(f"  More      python -m {self.course.name} hint {result.exercise.id} --more")
-        return ["", *lines]
+        if result is None or (result.exercise.slow and result.status in JUDGED_NOT):
+            return ["", *self._what_is_left()]
+        tries = self.standing.tries.get(result.exercise.id, 0) if self.standing else 0
+        more = more_hints(self.report, result, tries)
+        if result.hint and not more:
+            more = f"python -m {self.course.name} hint {result.exercise.id} --more"
+        again = rerun_command(self.report, result) if result.exercise.slow else f"save {result.exercise.file}"
+        return ["", *panel(result, self.style, again, title="Next: ", more=more)]
 
-    def _what_is_left(self) -> str:
+    def _what_is_left(self) -> list[str]:
         """What to do when all that is graded after a save is right."""
-        slow = next((exercise for exercise in self.course.exercises.values() if exercise.slow), None)
+        results = self.report.results.values()
+        slow = next((result for result in results if result.exercise.slow and result.status != PASSED), None)
         if slow is None:
-            return "All of this is right: you have finished the course. Well done!"
-        command = rerun_command(self.report, self.report.results[slow.id])
-        return f"All of this is right. Last comes {slow.id}, which {slow.slow}: {command}"
+            return farewell(self.report, self.style)
+        text = f"All of this is right. Last comes {slow.exercise.id}, which {slow.exercise.slow}:"
+        lines = [self.style.paint(line, GOOD) for line in self.style.wrapped(text)]
+        return [*lines, f"  {self.style.paint(rerun_command(self.report, slow), COMMAND)}"]
 
     def _wait_for_editor(self) -> None:
         """An editor may empty or remove a file for a moment before it writes it: give it a quarter of a second."""
@@ -150,12 +186,20 @@ class Watcher(Observer):
             time.sleep(0.05)
 
     def _print(self, lines: list[str]) -> None:
-        write(lines, self.stream)
+        if lines:
+            write(lines, self.stream)
 
     def _is_stage_file(self, change, path: str) -> bool:
         return Path(path).stem in {Path(file).stem for file in self.course.stage_files} and path.endswith(
             (".py", ".ipynb")
         )
+
+
+def _saved_at(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def _size(path: Path) -> int:

@@ -7,13 +7,14 @@ from datetime import datetime
 
 from ..course import Course
 from ..files import written_aside
-from ..judge.results import STATUSES, Report, Result
+from ..judge.results import CRASHED, FAILED, PASSED, STATUSES, TIMED_OUT, Report, Result
 from ..judge.run import Observer
 from .outline import fingerprints
 
 FILE = "last.json"
 VERSION = 1
 KEPT = {"status": str, "mistake": str | None, "message": str, "output": str, "where": str, "seconds": float}
+KEPT_IF_THERE = {"detail": str}  # not in what earlier versions of the course kept
 
 
 @dataclass
@@ -23,6 +24,7 @@ class LastRun:
     report: Report
     ended: datetime  # of the last run, in local time
     fingerprints: dict[str, str]  # of each exercise's code when it was judged
+    tries: dict[str, int]  # by id: with how many different codes it failed since it last passed
 
 
 class Memory(Observer):
@@ -48,7 +50,8 @@ class Memory(Observer):
         known = self._read().get("exercises", {})
         for id, fingerprint in fingerprints.items():
             result = report.results[id]
-            known[id] = {name: getattr(result, name) for name in KEPT} | {"fingerprint": fingerprint}
+            kept = {name: getattr(result, name) for name in (*KEPT, *KEPT_IF_THERE)}
+            known[id] = kept | {"fingerprint": fingerprint, "tries": _tries(known.get(id), result, fingerprint)}
         ended = datetime.now().isoformat(timespec="seconds")
         record = {"version": VERSION, "ended": ended, "data": report.data, "seed": report.seed, "exercises": known}
         with contextlib.suppress(OSError):  # a run is worth its verdict, even where nothing can be kept
@@ -66,10 +69,11 @@ class Memory(Observer):
                 if id in self.course.exercises:
                     report.results[id] = Result(self.course.exercises[id], **_checked(row))
             prints = {id: str(row["fingerprint"]) for id, row in record["exercises"].items()}
+            tries = {id: int(row.get("tries", 0)) for id, row in record["exercises"].items()}
             ended = datetime.fromisoformat(record["ended"])
         except (KeyError, TypeError, ValueError, AttributeError):
             return None
-        return LastRun(report, ended, prints) if report.selected else None
+        return LastRun(report, ended, prints, tries) if report.selected else None
 
     def _read(self) -> dict:
         try:
@@ -82,8 +86,20 @@ class Memory(Observer):
         return record if usable else {}
 
 
+def _tries(before: dict | None, result: Result, fingerprint: str) -> int:
+    """How often an exercise has failed since it last passed; the same code again is no new try."""
+    tries = before.get("tries", 0) if isinstance(before, dict) else 0
+    tries = tries if isinstance(tries, int) else 0
+    if result.status == PASSED:
+        return 0
+    if result.status not in (FAILED, CRASHED, TIMED_OUT):
+        return tries
+    return max(tries, 1) if before and before.get("fingerprint") == fingerprint else tries + 1
+
+
 def _checked(row: dict) -> dict:
-    values = {name: row[name] for name in KEPT}
-    if row["status"] not in STATUSES or not all(isinstance(values[name], kind) for name, kind in KEPT.items()):
+    kinds = {**KEPT, **{name: kind for name, kind in KEPT_IF_THERE.items() if name in row}}
+    values = {name: row[name] for name in kinds}
+    if row["status"] not in STATUSES or not all(isinstance(values[name], kind) for name, kind in kinds.items()):
         raise ValueError(f"not a result: {row}")
     return values

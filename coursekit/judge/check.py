@@ -5,6 +5,8 @@
                                                 by name (names that begin with "_" are evidence only), or `Raises`
     MISTAKES: list[Mistake]                     the usual ones
     afterwards(student, draw)                   may be missing: what is asked once the cases are right
+    REMARKS: dict[str, str]                     may be missing: what is said of right code in which this was found (see
+                                                `coursekit.worker.reading`), a sentence that begins in lower case
 
 or, where none of this fits, `judge(student, draw)` alone, which raises a `Verdict` unless all is right.
 """
@@ -26,6 +28,7 @@ class Check:
     mistakes: list[Mistake] = field(default_factory=list)
     afterwards: Callable | None = None
     judge: Callable | None = None
+    remarks: dict[str, str] = field(default_factory=dict)
 
 
 def load_check(course: Course, exercise: Exercise) -> Check:
@@ -39,7 +42,7 @@ def load_check(course: Course, exercise: Exercise) -> Check:
     try:
         module = course.import_module(name)
     except ModuleNotFoundError as error:
-        if error.name and f"{course.name}.{name}".startswith(error.name):
+        if error.name and f"{course.name}.{name}.".startswith(f"{error.name}."):
             raise CourseError(f"exercise {exercise.id} {exercise.name} has no check: write {file}") from None
         raise
     if hasattr(module, "judge"):
@@ -49,7 +52,13 @@ def load_check(course: Course, exercise: Exercise) -> Check:
             raise CourseError(f"{file} has no {part}")
     for mistake in module.MISTAKES:
         _check_switches(mistake, module.expected, file)
-    return Check(module.cases, module.expected, module.MISTAKES, getattr(module, "afterwards", None))
+    return Check(
+        module.cases,
+        module.expected,
+        module.MISTAKES,
+        getattr(module, "afterwards", None),
+        remarks=getattr(module, "REMARKS", {}),
+    )
 
 
 def _check_switches(mistake: Mistake, expected: Callable, file: str) -> None:

@@ -11,6 +11,8 @@ from ..wire import Other
 
 RTOL, ATOL = 1e-4, 1e-5  # float32 sums in another order differ by less; every mistake we know, by far more
 YES_NO = {True: "yes", False: "no"}
+MOST = 10_000  # elements of a tensor that a test is given where it expects none
+LONGEST, DEEPEST = 120, 3  # characters, and lists in lists, of a value in words
 WHOLE = 12  # so many numbers are shown, of more their kind alone
 
 
@@ -37,6 +39,8 @@ class Meets:
     example: object = None
 
     def __call__(self, got) -> bool:
+        if isinstance(got, torch.Tensor) and got.numel() > MOST and not isinstance(self.example, torch.Tensor):
+            return False  # a test that takes it for a list would be at it for minutes
         try:
             return bool(self.test(got))
         except Exception:  # a value of another kind than the test was written for
@@ -93,7 +97,7 @@ def written_down(value):
     return type(value)(map(written_down, value)) if isinstance(value, list | tuple) else value
 
 
-def describe(value) -> str:
+def describe(value, depth: int = DEEPEST) -> str:
     """Put a value into a few words."""
     if isinstance(value, torch.Tensor):
         return _describe_tensor(value)
@@ -105,11 +109,20 @@ def describe(value) -> str:
         return "None"
     if isinstance(value, float):
         return f"{value:.6g}"
+    if isinstance(value, int) and not isinstance(value, bool) and value.bit_length() > 64:
+        return "a very large whole number"
     if isinstance(value, list | tuple):
-        inner = ", ".join(describe(item) for item in value[:6]) + (", …" if len(value) > 6 else "")
-        return f"[{inner}]" if isinstance(value, list) else f"({inner})"
-    text = repr(value)
-    return text if len(text) <= 120 else text[:117] + "…"
+        inner = "…" if not depth else ", ".join(describe(item, depth - 1) for item in value[:6])
+        text = inner + (", …" if len(value) > 6 and depth else "")
+        lone = "," if len(value) == 1 else ""
+        return _cut(f"[{text}]" if isinstance(value, list) else f"({text}{lone})")
+    if isinstance(value, dict):
+        return f"a dict of {len(value)}"
+    return _cut(repr(value[: 2 * LONGEST] if isinstance(value, str) else value))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 3] + "…"
 
 
 def _describe_tensor(value: torch.Tensor) -> str:

@@ -1,8 +1,34 @@
 """What is said of code that raised, died or took too long."""
 
+import re
 import signal
+from pathlib import Path
 
 from ..course import IMPORT_SECONDS
+
+STUCK = "stuck"  # the job's file that says where its code was, see `coursekit.worker.job`
+FRAME = re.compile(r'^  File "([^"\n]{1,500})", line (\d{1,7}) in ', re.MULTILINE)
+
+
+def where_it_was(job: Path, submission: Path, files: list[str]) -> tuple[str, int] | None:
+    """The student's innermost line when the time was nearly up, (file name, line); None if it is not known."""
+    try:
+        with (job / STUCK).open(encoding="utf-8", errors="replace") as file:
+            text = file.read(50_000)
+    except OSError:
+        return None
+    stems = {Path(name).stem for name in files}
+    for path, line in FRAME.findall(text):
+        if Path(path).parent == submission and re.split(r"[.,]", Path(path).name)[0] in stems:
+            return Path(path).name, int(line)
+    return None
+
+
+def too_slow(limit: float, place: tuple[str, int] | None, shown_path) -> str:
+    """What is said of code that was stopped; `place` as `where_it_was` gives it."""
+    lines = [f"Stopped after {limit:g} seconds."]
+    lines += [f"In        {shown_path(place[0])}:{place[1]}, when the time was nearly up"] if place else []
+    return "\n".join([*lines, "Why       Most often: a loop that never ends."])
 
 
 def slow_import(file: str) -> str:
@@ -24,29 +50,3 @@ def how_it_died(number: int) -> str:
         "SIGKILL": "It was killed from outside, most likely because the memory ran out.",
     }.get(name, "It was ended from outside of Python.")
     return f"The process that ran your code was ended by {name}.\nWhy       {because}"
-
-
-def explain(error: dict) -> str:
-    """The likely cause of an exception whose cause is not in its own words; "" if there is nothing to add."""
-    kind, message = error["type"], error["message"]
-    if kind in ("IndentationError", "TabError", "SyntaxError"):
-        return "Python cannot read the file; the mistake is in that line or just before it."
-    if kind == "EOFError":
-        return "There is nobody to answer input() while the grader runs."
-    if kind in ("SystemExit", "KeyboardInterrupt"):
-        return "The code asked Python to exit, so the grader could not see its answer. Does it call exit() or quit()?"
-    if kind in ("RuntimeError", "AssertionError") and any(word in message for word in ("CUDA", "cuda", "NVIDIA")):
-        return "The grader runs on the CPU. Use the device that the function is given, not .cuda()."
-    if kind == "ModuleNotFoundError":
-        return "No such module is installed here, and there is no file of that name beside the stage files."
-    if kind == "TypeError" and ("positional argument" in message or "unexpected keyword argument" in message):
-        return (
-            "A function was called with other arguments than it takes. Is its first line still as the exercise gave it?"
-        )
-    if kind == "PermissionError":
-        return "While it is graded, your code can write in its working folder only, and not read the course's answers."
-    if kind == "RecursionError":
-        return "A function goes on calling itself without an end."
-    if kind == "MemoryError" or "can't allocate memory" in message:
-        return "It asked for more memory than the grader gives it. Is a tensor larger than you meant?"
-    return ""

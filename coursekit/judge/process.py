@@ -15,9 +15,10 @@ from pathlib import Path
 
 import psutil
 
-from ..course import ENGINE, IMPORT_SECONDS, Course
+from ..course import ENGINE, IMPORT_SECONDS, Course, CourseError
 from ..worker.landlock import landlock_version
 from .integrity import OwnFiles
+from .text import plain
 
 WARM_UP_SECONDS = 120.0
 MAX_OUTPUT = 20_000  # bytes of a job's prints that are kept
@@ -88,6 +89,9 @@ class WorkerProcess:
 
         Returns:
             How it ended, and the job's folder, where the reply may lie.
+
+        Raises:
+            CourseError: nothing of the student's was run, because a probe is missing say.
         """
         if self.process.poll() is not None:
             self.start()
@@ -109,7 +113,11 @@ class WorkerProcess:
         self._await_worker(job)
         if self.own_files:
             self.own_files.restore()
-        return JobEnd("died" if signal else how, -signal, self._take_output(job, complete=how == "done")), job
+        output = self._take_output(job, complete=how == "done")
+        if not (job / "scratch").exists() and not (job / "reply").exists():
+            why = plain(output, MAX_OUTPUT).strip() or f"the worker {how.replace('_', ' ')}"
+            raise CourseError(f"no code could be run: {why.splitlines()[-1]}") from RuntimeError(why)
+        return JobEnd("died" if signal else how, -signal, output), job
 
     def close(self) -> None:
         """Kill the worker with all its descendants, and remove its folder."""

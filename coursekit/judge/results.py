@@ -26,6 +26,9 @@ class Result:
     mistake: str | None = None
     message: str = ""
     output: str = ""  # what the student's code printed
+    detail: str = ""  # what was measured, in a few words: "97.61% of the test set"
+    remark: str = ""  # a word on code that passed
+    file_unread: bool = False  # its file could not be read, which no hint of the exercise's helps
     where: str = ""  # "stage3_training.py:88", in the submission
     seconds: float = 0.0
     faults: list[str] = field(default_factory=list)  # tracebacks of the judge's own, for who looks after the course
@@ -38,7 +41,8 @@ class Result:
     @property
     def hint(self) -> str:
         """The first hint, for an exercise that needs one."""
-        return "" if self.status in (PASSED, BLOCKED, NOT_SELECTED, NOT_JUDGED) else self.exercise.hints[0]
+        helped = self.status not in (PASSED, BLOCKED, NOT_SELECTED, NOT_JUDGED) and not self.file_unread
+        return self.exercise.hints[0] if helped else ""
 
 
 class Report:
@@ -77,4 +81,12 @@ class Report:
     def first_to_do(self) -> Result | None:
         """What to work on next: the first exercise that did not pass, and whose turn it is."""
         open_ones = [result for result in self.selected if result.status != PASSED]
+        return next((result for result in open_ones if result.status != BLOCKED), next(iter(open_ones), None))
+
+    def first_to_do_after(self, id: str) -> Result | None:
+        """What comes after an exercise: the next that has not passed, graded or not; after the last one from the start."""
+        ids = list(self.results)
+        place = ids.index(id) + 1
+        in_turn = [self.results[each] for each in [*ids[place:], *ids[:place]]]
+        open_ones = [result for result in in_turn if result.status != PASSED]
         return next((result for result in open_ones if result.status != BLOCKED), next(iter(open_ones), None))

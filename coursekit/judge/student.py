@@ -5,11 +5,20 @@ from pathlib import Path
 
 from .. import wire
 from ..course import Exercise
+from ..submission import stage_source
 from .check import Check
 from .compare import first_difference
-from .crashes import explain, how_it_died, slow_import
+from .crashes import how_it_died, slow_import, too_slow, where_it_was
+from .explain import checked_error, explain, facts
+from .explanations import Explanation
 from .mistakes import Case, Mistake, Naming, Reply
 from .results import BLOCKED, CRASHED, FAILED, NOT_STARTED, TIMED_OUT, Result, Verdict
+from .slips import REACHED, Slip, kinds, slips
+from .tame import tamed
+from .text import plain
+from .unread import LEFT_OUT, MOST_NOTES, one_line, plain_notes, what_is_unread
+
+MAX_LINES, MAX_LINE = 14, 400  # of a message
 
 
 class Student:
@@ -19,6 +28,8 @@ class Student:
         self._run, self._result = run, result
         self.exercise: Exercise = result.exercise
         self.runs = 0
+        self.slips: list[Slip] = []  # that stand in the exercise's code
+        self.kinds: list[str] = []  # of all that was found in it
 
     @property
     def data_root(self) -> Path:
@@ -35,6 +46,15 @@ class Student:
     def full(self) -> bool:
         """Whether to judge at full length what is cut short otherwise."""
         return self._run.full
+
+    @property
+    def detail(self) -> str:
+        """What was measured, in a few words; the summary shows it."""
+        return self._result.detail
+
+    @detail.setter
+    def detail(self, text: str) -> None:
+        self._result.detail = text
 
     @property
     def scratch(self) -> Path:
@@ -54,6 +74,7 @@ class Student:
         self._compare(self.run(cases), cases, check)
         if check.afterwards:
             check.afterwards(self, draw)
+        self._result.remark = next((check.remarks[kind] for kind in self.kinds if kind in check.remarks), "")
 
     def _compare(self, replies: list[Reply], cases: list[Case], check: Check) -> None:
         """Demand what the check expects of each case; name the mistake where it is something else."""
@@ -100,14 +121,15 @@ class Student:
             "cases": [case.inputs for case in cases],
             "seed": self._run.seed + 1000 * self.runs,  # a second try is not the first one again
             "threads": threads,
+            "seconds": (limit := self._run.limit(self.exercise)),
         }
         self.runs += 1
-        limit = self._run.limit(self.exercise)
         end, job = self._run.worker.run(lambda path: wire.save(path, request), limit)
-        self._result.output += end.output
+        self._result.output += plain(end.output, len(end.output))
         if end.how == "timed_out":
-            text = f"Stopped after {limit:g} seconds.\nWhy       Most often: a loop that never ends."
-            raise Verdict(TIMED_OUT, self.message(text))
+            place = where_it_was(job, self._run.submission, self._run.course.stage_files)
+            line = place[1] if place and place[0] == self.exercise.file else None
+            raise Verdict(TIMED_OUT, self.message(too_slow(limit, place, self._run.shown_path), line))
         if end.how == "import_timed_out":
             failure = Verdict(TIMED_OUT, self.message(slow_import(self.exercise.file)))
             raise self._run.import_failures.setdefault(self.exercise.file, failure)
@@ -122,52 +144,130 @@ class Student:
             f"Got       {difference.what}: {difference.got}",
             f"Expected  {difference.what}: {difference.expected}",
         ]
-        if mistake:
-            lines.append(f"Why       {mistake.because}")
-        raise Verdict(FAILED, self.message("\n".join(lines)), mistake.slug if mistake else None)
-
-    def message(self, text: str) -> str:
-        """Add to a message where to edit."""
-        return f"{text}\nEdit      {self._result.where or self._run.shown_path(self.exercise.file)}"
-
-    def crashed(self, error: dict, case: Case | None, mistake: Mistake | None = None) -> Verdict:
-        """The verdict of an exception: what was called, the exception, the student's own line."""
-        lines = [f"Called    {case.called}"] if case else []
-        lines.append(f"Raised    {error['type']}: {error['message']}".rstrip(": "))
-        if error["file"] and error["line"]:
-            code = f"   {error['code']}" if error["code"] else ""
-            lines.append(f"In        {self._run.shown_path(error['file'])}:{error['line']}{code}")
-        because = mistake.because if mistake else explain(error)
+        slip = next((each for each in self.slips if each.slug not in REACHED), None)
+        because, slug = (
+            (mistake.because, mistake.slug) if mistake else (slip.because, slip.slug) if slip else (None, None)
+        )
         if because:
             lines.append(f"Why       {because}")
-        return Verdict(CRASHED, self.message("\n".join(lines)), mistake.slug if mistake else None)
+        if mistake and slip:
+            lines.append(f"Look      {slip.because}")
+        raise Verdict(FAILED, self.message("\n".join(lines), slip.line if slip else None), slug)
+
+    def message(self, text: str, line: int | None = None) -> str:
+        """Add to a message where to edit: at this line of the exercise's file, or else where its function begins."""
+        where = self._result.where or self._run.shown_path(self.exercise.file)
+        if line:
+            where = f"{where.rpartition(':')[0] if self._result.where else where}:{line}"
+        lines = [plain(line, MAX_LINE) for line in text.split("\n")[:MAX_LINES]]
+        return "\n".join([*lines, f"Edit      {where}"])
+
+    def crashed(self, error: dict, case: Case | None, mistake: Mistake | None = None) -> Verdict:
+        """The verdict of an exception: what was called, the exception, the student's own lines, what they met, and why."""
+        lines = [f"Called    {case.called}"] if case else []
+        lines.append(f"Raised    {error['type']}: {error['message']}".rstrip(": "))
+        callers = [
+            place for place in error["chain"][:-1] if (place["file"], place["line"]) != (error["file"], error["line"])
+        ]
+        for place in [*callers, error]:
+            if place["file"] and place["line"]:
+                code = f"   {place['code']}" if place["code"] else ""
+                label = "In" if place is error else "From"
+                lines.append(f"{label:<10}{self._run.shown_path(place['file'])}:{place['line']}{code}")
+        because, slug, look = self._why(error, mistake)
+        lines += [f"There     {fact}" for fact in facts(error)]
+        lines += [f"Why       {because}"] if because else []
+        lines += [f"Look      {look}"] if look else []
+        return Verdict(
+            CRASHED,
+            self.message("\n".join(lines), error["line"] if error["file"] == self.exercise.file else None),
+            slug,
+        )
+
+    def _why(self, error: dict, mistake: Mistake | None) -> tuple[str | None, str | None, str | None]:
+        """Of an exception: its cause in a sentence, the cause's slug, and a slip that stands elsewhere in the code."""
+        slips = [each for each in self.slips if each.slug not in REACHED]
+        here = next((each for each in slips if each.line == error["line"]), None)
+        slip = here or next(iter(slips), None)
+        explanation = self._explained(error)
+        if mistake:
+            return mistake.because, mistake.slug, slip.because if slip else None
+        if here:
+            return here.because, here.slug, None
+        if explanation:
+            return explanation.because, explanation.slug, slip.because if slip else None
+        return (slip.because, slip.slug, None) if slip else (None, None, None)
+
+    def _explained(self, error: dict) -> Explanation | None:
+        try:
+            return explain(error, self.exercise.name)
+        except Exception:
+            self._result.faults.append(traceback.format_exc())
+            return None
 
     def _read_reply(self, path: Path, count: int) -> list[Reply]:
         try:
             reply = wire.load(path)
-            where, error = reply["where"], reply["import_error"]
-            replies = [Reply(each["value"], each["error"]) for each in reply["replies"]]
+            where, error = reply["where"], checked_error(reply["import_error"])
+            replies = [Reply(tamed(each["value"]), checked_error(each["error"])) for each in reply["replies"]]
+            self.slips = slips(reply.get("findings"))
+            self.kinds = kinds(reply.get("findings"))
             if where and where["line"]:
                 self._result.where = f"{self._run.shown_path(where['file'])}:{int(where['line'])}"
-            missing = reply["missing"]
-            if error is None and missing is None and len(replies) != count:
+            missing, because = reply["missing"], one_line(reply["because"])
+            left_out, unread = checked_error(reply["left_out"]), reply["unread"]
+            notes = plain_notes(reply["notes"], self._run.course.stage_files)
+            if error is None and missing is None and left_out is None and len(replies) != count:
                 raise ValueError("replies are missing")
-        except (ValueError, KeyError, TypeError):
+            if not all(reply.error or isinstance(reply.value, dict) for reply in replies):
+                raise ValueError("a reply is empty")
+        except (ValueError, KeyError, TypeError, AttributeError):
             raise Verdict(CRASHED, self.message("Your code's answer did not arrive in a readable form.")) from None
+        self._note(notes)
+        self._demand_readable(left_out)
+        self._demand_readable(error if unread else None, "outside" if unread == "outside" else "file")
+        self._demand_readable(next((each.error for each in replies if each.error_type == LEFT_OUT), None))
         if error is not None:
             self._not_started_or_blocked(error)
             raise self.crashed(error, None)
         if missing is not None:
-            text = f"There is no {missing} in {self.exercise.file}. Was it renamed or deleted?"
-            raise Verdict(CRASHED, self.message(text))
+            file = stage_source(self._run.submission, self.exercise.file).name
+            why = f"\nWhy       {because}" if because else " Was it renamed or deleted?"
+            raise Verdict(CRASHED, self.message(f"There is no {missing} in {file}.{why}"))
         return replies
+
+    def _note(self, notes: list[str]) -> None:
+        """Add notes to the report, each once."""
+        for note in notes:
+            if note not in self._run.report.notes and len(self._run.report.notes) < MOST_NOTES:
+                self._run.report.notes.append(note)
+
+    def _demand_readable(self, error: dict | None, unread: str = "") -> None:
+        """Raise the verdict of an error that comes from code that Python cannot read.
+
+        Args:
+            error: None for no such error.
+            unread: "file" where it cost a whole file, "outside" where it also lies outside of functions.
+        """
+        if error is None:
+            return
+        path = self._run.shown_path(error["file"] or self.exercise.file)
+        self._result.where = f"{path}:{error['line']}" if error["line"] else path
+        id = error["message"].removeprefix("It calls ").split(" ")[0]
+        blocked = error["type"] == LEFT_OUT and id in self._run.course.exercises
+        self._result.file_unread = bool(unread)  # so that the exercise's own hint is no help
+        text = what_is_unread(error, path, unread == "outside")
+        raise Verdict(BLOCKED if blocked else CRASHED, self.message(text))
 
     def _not_started_or_blocked(self, error: dict) -> None:
         if error["type"] != "NotImplementedError":
             return
         id = error["message"].split(" ")[0]
+        left = next((slip for slip in self.slips if slip.slug in REACHED), None)
+        if id == self.exercise.id and left:
+            raise Verdict(CRASHED, self.message(f"You have begun.\nWhy       {left.because}", left.line), left.slug)
         if id == self.exercise.id:
             text = f'Not started yet. Fill in its TODO, and delete the line `raise NotImplementedError("{error["message"]}")`.'
-            raise Verdict(NOT_STARTED, self.message(text))
+            raise Verdict(NOT_STARTED, self.message(text, error["line"]))
         if other := self._run.course.exercises.get(id):
             raise Verdict(BLOCKED, self.message(f"It calls {other.id} {other.name}, which is not written yet."))

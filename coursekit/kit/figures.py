@@ -12,22 +12,35 @@ GREY_TOLERANCE = 0.02  # between red, green and blue, each in [0, 1]
 
 
 def figure_from(module, function, *arguments) -> dict:
-    """Call a student's plotting function; describe what it returns, and whether anything was shown meanwhile.
+    """Call a student's plotting function twice; describe what it returns, and whether anything was shown meanwhile.
 
     Args:
         module: the student's stage module, in which `show` may have been imported by name.
-        function, arguments: what to call.
+        function, arguments: what to call; what they draw should be the same each time.
 
     Returns:
-        What `describe_figure` returns, and "shown": whether plt.show() or Figure.show() was called.
+        What `describe_figure` returns, "shown": whether plt.show() or Figure.show() was called, and "reused": whether
+        the second call drew more into the figure of the first.
     """
     import matplotlib.pyplot as plt
 
     with _show_watched(module) as calls:
         returned = function(*arguments)
-    described = describe_figure(returned) | {"shown": bool(calls)}
+        described = describe_figure(returned)
+        again = function(*arguments)
+    reused = again is returned and described["type"] == "Figure" and not _is_as_full(described, describe_figure(again))
     plt.close("all")
-    return described
+    return described | {"shown": bool(calls), "reused": reused}
+
+
+def _is_as_full(one: dict, other: dict) -> bool:
+    """Whether two descriptions of figures have as many axes, images, lines and texts."""
+    return _counts(one) == _counts(other)
+
+
+def _counts(described: dict) -> list:
+    each_axes = ((len(axes["images"]), len(axes["series"]), len(axes["texts"])) for axes in described["axes"])
+    return [len(described["texts"]), sorted(each_axes)]
 
 
 def describe_figure(figure) -> dict:

@@ -16,8 +16,9 @@ class Transfers:
     def __init__(self) -> None:
         self.untouched_elsewhere = True
         # Classes of this record's own: a tensor that is computed from others is given one of them, and so finds the record.
-        self._elsewhere = type("Elsewhere", (Placed,), {"transfers": self, "moved": False})
-        self._moved = type("Moved", (Placed,), {"transfers": self, "moved": True})
+        # They are called as torch's own, for their names stand in torch's exceptions.
+        self._elsewhere = type("Tensor", (Placed,), {"transfers": self, "moved": False, "__module__": "torch"})
+        self._moved = type("Tensor", (Placed,), {"transfers": self, "moved": True, "__module__": "torch"})
 
     def elsewhere(self, data: torch.Tensor) -> torch.Tensor:
         """The same values as a tensor that was not moved to the device yet."""
@@ -97,10 +98,10 @@ class ModeRecorder(nn.Module):
             self.batch_sizes.append(len(images))
             self.last = images
         self.training_modes.append(self.training)
-        self.recorded.append(torch.is_grad_enabled() and not torch.is_inference_mode_enabled())
         if isinstance(images, Placed) and not images.moved:
             images.transfers.used()
         answer = self.net(images.as_subclass(PLAIN))
+        self.recorded.append(answer.requires_grad)
         return images.transfers.on_device(answer) if is_on_device(images) else answer
 
     def modes_seen(self) -> str:
@@ -108,3 +109,18 @@ class ModeRecorder(nn.Module):
         names = {True: "training mode", False: "evaluation mode"}
         seen = {names[mode] for mode in self.training_modes}
         return "none" if not seen else seen.pop() if len(seen) == 1 else "both"
+
+
+# A student may print it, or meet its name in an exception.
+ModeRecorder.__name__ = ModeRecorder.__qualname__ = "Model"
+ModeRecorder.__module__ = "torch.nn"
+
+
+def can_record() -> bool:
+    """Whether autograd records what is computed here; it does, unless somebody switched that off and not on again."""
+    return torch.is_grad_enabled() and not torch.is_inference_mode_enabled()
+
+
+def is_frozen(net: nn.Module) -> bool:
+    """Whether a parameter of a net takes no gradient."""
+    return not all(parameter.requires_grad for parameter in net.parameters())

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from ..judge.mistakes import Case, Reply
 
 Rule = Callable[[list[Reply], list[Case]], bool]
+MOST = 1000  # items of a list that a rule looks at
 
 
 def raises(kind: str, *any_of: str, all_of: tuple[str, ...] = ()) -> Rule:
@@ -22,11 +23,41 @@ def raises(kind: str, *any_of: str, all_of: tuple[str, ...] = ()) -> Rule:
         message = reply.error["message"]
         return (not any_of or any(text in message for text in any_of)) and all(text in message for text in all_of)
 
-    return lambda replies, cases: any(map(fits, replies))
+    def rule(replies: list[Reply], cases: list[Case]) -> bool:
+        return any(map(fits, replies))
+
+    texts = " or ".join(map(repr, any_of)) or " and ".join(map(repr, all_of))
+    rule.__doc__ = f"A call raised {kind}" + (f" with {texts} in its message." if texts else ".")
+    return rule
 
 
 def observed(name: str, test: Callable[[object], bool]) -> Rule:
     """Every call gave an observation of this name, of which `test` holds."""
-    return lambda replies, cases: all(
-        isinstance(reply.value, dict) and name in reply.value and test(reply.value[name]) for reply in replies
-    )
+
+    def rule(replies: list[Reply], cases: list[Case]) -> bool:
+        return all(
+            isinstance(reply.value, dict) and name in reply.value and test(reply.value[name]) for reply in replies
+        )
+
+    rule.__doc__ = f"Every call gave this observation, of which the rule's test holds: {name}."
+    return rule
+
+
+def once_observed(name: str, test: Callable[[object], bool]) -> Rule:
+    """Some call gave an observation of this name, of which `test` holds."""
+
+    def rule(replies: list[Reply], cases: list[Case]) -> bool:
+        return any(
+            isinstance(reply.value, dict) and name in reply.value and test(reply.value[name]) for reply in replies
+        )
+
+    rule.__doc__ = f"Some call gave this observation, of which the rule's test holds: {name}."
+    return rule
+
+
+def counts(reply: Reply, name: str) -> list[int] | None:
+    """An observation that is a short list of whole numbers; None where it is anything else: a reply may hold anything."""
+    value = reply.value.get(name) if isinstance(reply.value, dict) else None
+    if isinstance(value, list) and len(value) <= MOST and all(type(each) is int for each in value):
+        return value
+    return None

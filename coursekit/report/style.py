@@ -1,16 +1,18 @@
 """Signs, colours and width: what a terminal can show, and what its user wants to see."""
 
 import os
+import re
 import shutil
+import textwrap
 
 from ..judge.results import BLOCKED, CRASHED, FAILED, NOT_JUDGED, NOT_SELECTED, NOT_STARTED, PASSED, TIMED_OUT
 
-SIGNS = {
+SIGNS = {  # each one column wide, and in nearly every font
     PASSED: "✓",
     FAILED: "✗",
     NOT_STARTED: "·",
-    TIMED_OUT: "⧗",
-    BLOCKED: "⛔",
+    TIMED_OUT: "…",
+    BLOCKED: "○",
     CRASHED: "✗",
     NOT_JUDGED: "?",
     NOT_SELECTED: " ",
@@ -35,6 +37,8 @@ COLOURS = {
     NOT_STARTED: "90",
     NOT_JUDGED: "33",
 }
+CODE, GLUE = re.compile(r"`[^`]+`"), "\0"
+GREY, GOOD, COMMAND, BOLD = "90", "32;1", "36", "1"
 
 
 class Style:
@@ -54,9 +58,27 @@ class Style:
     def paint(self, text: str, code: str) -> str:
         return f"\033[{code}m{text}\033[0m" if self.colour and code else text
 
-    def sign(self, status: str) -> str:
+    def sign(self, status: str, grey: bool = False) -> str:
         sign = (ASCII_SIGNS if self.ascii else SIGNS)[status]
-        return self.paint(sign, COLOURS.get(status, "")) + ("" if status == BLOCKED and not self.ascii else " ")
+        return self.paint(sign, GREY if grey else COLOURS.get(status, ""))
+
+    def wrapped(self, line: str, indent: str = "", margin: int = 0) -> list[str]:
+        """A line of prose, broken between words only, however long a word is; `code` in backticks stays whole.
+
+        Args:
+            line: without colours.
+            indent: what all lines but the first begin with.
+            margin: columns to leave free.
+        """
+        whole = CODE.sub(lambda found: found[0].replace(" ", GLUE), line)
+        lines = textwrap.wrap(
+            whole,
+            max(self.width - margin, 20),
+            subsequent_indent=indent,
+            break_on_hyphens=False,
+            break_long_words=False,
+        )
+        return [each.replace(GLUE, " ") for each in lines] or [""]
 
 
 def _can_show(stream, text: str) -> bool:

@@ -2,33 +2,80 @@
 
 import re
 import sys
-import textwrap
 
-from ..judge.results import CRASHED, FAILED, NOT_SELECTED, PASSED, TIMED_OUT, Report, Result
-from .style import WORDS, Style, write
+from ..companion.standing import Standing
+from ..judge.results import CRASHED, FAILED, NOT_JUDGED, PASSED, TIMED_OUT, Report, Result
+from .farewell import farewell
+from .style import BOLD, COMMAND, GOOD, GREY, WORDS, Style, write
+from .table import is_partial, selection_table, table
 
 LABEL = re.compile(r"[A-Z][a-z]+  ")  # "Got       ..."
 MAX_PRINTS = 12  # lines of a student's own prints
+FAULTS = "The grader itself went wrong somewhere; the verdicts stand. --debug shows what to report."
+TRIES_FOR_SECOND, TRIES_FOR_THIRD = 3, 5  # failed tries after which a further hint is offered
 
 
-def print_summary(report: Report, verbose: bool = False, colour: bool | None = None) -> None:
-    """Print the summary; `verbose` adds every message, not only that of the exercise to work on next."""
+def print_summary(
+    report: Report, verbose: bool = False, colour: bool | None = None, standing: Standing | None = None
+) -> None:
+    """Print the summary.
+
+    Args:
+        report: of the run.
+        verbose: whether to print every message, not only that of the exercise to work on next.
+        colour: see `Style`.
+        standing: what is known of the student's own exercises; None for other submissions.
+    """
     stream = sys.stdout
     style = Style(stream, colour)
-    lines = [*report.notes, *table(report, style)]
+    known = _with_the_runs_own(report, standing) if standing else None
+    lines = [each for note in report.notes for each in style.wrapped(note)]
+    lines += selection_table(report, style, known) if is_partial(report) else table(report, style)
     next_up = report.first_to_do
     if verbose:
         for result in report.selected:
             if result.status != PASSED and result is not next_up:
                 lines += ["", *panel(result, style, rerun_command(report, result))]
     if next_up:
-        lines += ["", *panel(next_up, style, rerun_command(report, next_up), title="Next: ")]
+        more = more_hints(report, next_up, standing.tries.get(next_up.exercise.id, 0)) if standing else ""
+        lines += ["", *panel(next_up, style, rerun_command(report, next_up), title="Next: ", more=more)]
     else:
-        lines += ["", style.paint("All that was graded is right.", "32;1")]
+        lines += ["", *_after_success(report, known, style)]
     if any(result.faults for result in report.selected):
-        lines += ["", "The grader itself went wrong somewhere; the verdicts stand. --debug shows what to report."]
-    lines.append(style.paint(f"(data: {report.data or 'none'}, seed {report.seed})", "90"))
+        lines += ["", *style.wrapped(FAULTS)]
+    lines.append(style.paint(f"(data: {report.data or 'none'}, seed {report.seed})", GREY))
     write(lines, stream)
+
+
+def _with_the_runs_own(report: Report, standing: Standing) -> Report:
+    """What is known of all exercises: of those that this run judged its own verdicts."""
+    known = Report(report.course, report.given, report.seed)
+    known.results = {
+        id: result if result in report.selected and result.status != NOT_JUDGED else standing.report.results[id]
+        for id, result in report.results.items()
+    }
+    return known
+
+
+def _after_success(report: Report, known: Report | None, style: Style) -> list[str]:
+    """What to say when all that was graded is right."""
+    right = style.paint("All that was graded is right.", GOOD)
+    if report.given is not None:
+        return [right]
+    if (known or report).score == report.max_score:
+        return farewell(known or report, style)
+    following = (known or report).first_to_do_after([result.exercise.id for result in report.selected][-1])
+    return [right, *invitation(known or report, following, style, "Next: ")]
+
+
+def invitation(report: Report, result: Result, style: Style, begin: str = "") -> list[str]:
+    """Name an exercise that is to be graded, and its command, which stands in a line of its own."""
+    exercise, command = result.exercise, style.paint(rerun_command(report, result), COMMAND)
+    name = f"{begin}{exercise.id} {exercise.name}"
+    if exercise.nothing_to_write:
+        return [*style.wrapped(f"{name}; there is nothing to write, only to run:"), f"  {command}"]
+    where = f"{report.course.exercises_folder.name}/{exercise.file}"
+    return [*style.wrapped(f"{name} (about {exercise.minutes} minutes), in {where}, and then:"), f"  {command}"]
 
 
 def rerun_command(report: Report, result: Result) -> str:
@@ -37,48 +84,55 @@ def rerun_command(report: Report, result: Result) -> str:
     return f"pytest {report.course.name} -k {result.exercise.id}{where}"
 
 
-def panel(result: Result, style: Style, rerun: str, title: str = "") -> list[str]:
-    """All that a student needs for one exercise: its message, its hint, what it printed, how to run it again."""
+def more_hints(report: Report, result: Result, tries: int) -> str:
+    """The command of a further hint, for who has failed so often; "" before that, and where there is no hint."""
+    if not result.hint or tries < TRIES_FOR_SECOND:
+        return ""
+    command = f"python -m {report.course.name} hint {result.exercise.id} --more"
+    if tries >= TRIES_FOR_THIRD and result.exercise.example:
+        return f"{command} --more  (the idea in code, on another problem)"
+    return f"{command}  (a second hint, which says more)"
+
+
+def panel(result: Result, style: Style, rerun: str, title: str = "", more: str = "") -> list[str]:
+    """All that a student needs for one exercise: its message, its hint, what it printed, how to run it again.
+
+    Args:
+        result: of the exercise.
+        style: of the terminal.
+        rerun: what to do to have it graded again.
+        title: what the first line begins with.
+        more: the command of a further hint.
+    """
     exercise = result.exercise
-    lines = [
-        style.paint(f"{title}{exercise.id} {exercise.name}", "1") + f" ({WORDS.get(result.status, result.status)})"
-    ]
-    lines += [wrapped for line in result.message.splitlines() for wrapped in _wrap(line, style.width)]
-    if result.status in (FAILED, CRASHED, TIMED_OUT) and result.output.strip():
-        printed = result.output.strip().splitlines()
-        lines += ["Printed   " + printed[0], *(f"          {line}" for line in printed[1:MAX_PRINTS])]
-        if len(printed) > MAX_PRINTS:
-            lines.append(f"          … ({len(printed) - MAX_PRINTS} more lines)")
+    word = result.detail if result.status == NOT_JUDGED and result.detail else WORDS.get(result.status, result.status)
+    lines = [style.paint(f"{title}{exercise.id} {exercise.name}", BOLD) + f" ({word})"]
+    lines += [wrapped for line in result.message.splitlines() for wrapped in _wrap(line, style)]
+    if result.status in (FAILED, CRASHED, TIMED_OUT):
+        lines += _printed(result.output)
     if result.hint:
-        lines += _wrap(f"Hint      {result.hint}", style.width)
-    lines.append(f"Again     {style.paint(rerun, '36')}")
+        lines += _wrap(f"Hint      {result.hint}", style)
+    if more:
+        lines += _wrap(f"More      {more}", style)
+    lines.append(f"Again     {style.paint(rerun, COMMAND)}")
     return ["  " + line for line in lines]
 
 
-def _wrap(line: str, width: int) -> list[str]:
-    indent = " " * 10 if LABEL.match(line) else ""
-    return textwrap.wrap(line, width - 4, subsequent_indent=indent, break_on_hyphens=False) or [""]
+def _printed(output: str) -> list[str]:
+    """The first lines of what the student's code printed, each with its own indentation."""
+    printed = [line.rstrip() for line in output.splitlines()]
+    while printed and not printed[0]:
+        del printed[0]
+    while printed and not printed[-1]:
+        del printed[-1]
+    lines = [
+        ("          " if number else "Printed   ") + line.expandtabs(4)
+        for number, line in enumerate(printed[:MAX_PRINTS])
+    ]
+    if len(printed) > MAX_PRINTS:
+        lines.append(f"          ... ({len(printed) - MAX_PRINTS} more lines)")
+    return lines
 
 
-def table(report: Report, style: Style) -> list[str]:
-    """The stages with their points, each exercise with its sign, and the total."""
-    lines = []
-    for stage in report.course.stages:
-        results = [result for result in report.results.values() if result.exercise.stage == stage.number]
-        earned, possible = sum(result.score for result in results), sum(result.exercise.points for result in results)
-        head = f"Stage {stage.number}: {stage.title}"
-        lines.append(style.paint(f"{head:<36}{earned:>3.0f} of {possible:>3} points", "1"))
-        lines += [row(result, style) for result in results]
-    total = f"Total: {report.score:.0f} of {report.max_score:.0f} points"
-    return [*lines, style.paint(total, "32;1" if report.score == report.max_score else "1")]
-
-
-def row(result: Result, style: Style) -> str:
-    """One exercise: its sign, its name, its points, and what is the matter."""
-    exercise = result.exercise
-    text = f"  {style.sign(result.status)}{exercise.id} {exercise.name:<22}"
-    if result.status == NOT_SELECTED:
-        return style.paint(text.rstrip(), "90")
-    points = f"{result.score:>3.0f}" if result.status == PASSED else f"{0:>3}"
-    word = "" if result.status == PASSED else result.mistake or WORDS.get(result.status, result.status)
-    return f"{text}{points}  {word}".rstrip()
+def _wrap(line: str, style: Style) -> list[str]:
+    return style.wrapped(line, " " * 10 if LABEL.match(line) else "", margin=4)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from coursekit.judge.compare import WHOLE, Meets, describe
 from coursekit.judge.mistakes import Mistake
 from coursekit.kit.rules import Rule, observed
 
@@ -21,6 +22,32 @@ def every_figure(test: Callable[[dict], bool]) -> Rule:
     """Every call gave a figure, and `test(observations)` holds."""
     is_figure = observed("what was returned", lambda got: isinstance(got, str) and got == "Figure")
     return lambda replies, cases: is_figure(replies, cases) and all(test(reply.value) for reply in replies)
+
+
+def plain(text: str) -> str:
+    """A text without regard to case and spaces."""
+    return " ".join(text.split()).casefold()
+
+
+def written(text: str) -> Meets:
+    """This text, without regard to case and spaces; what came back is shown as it was written."""
+    return Meets(repr(text), lambda got: plain(got) == plain(text), example=text)
+
+
+def all_written(texts: list[str]) -> Meets:
+    """These texts in order, without regard to case and spaces."""
+    return Meets(
+        _listed(texts),
+        lambda got: isinstance(got, list) and list(map(plain, got)) == list(map(plain, texts)),
+        _listed,
+        texts,
+    )
+
+
+def _listed(texts) -> str:
+    """The texts as they were written, all of a few; of anything else its description."""
+    is_short = isinstance(texts, list) and len(texts) <= WHOLE and all(isinstance(each, str) for each in texts)
+    return f"[{', '.join(map(describe, texts))}]" if is_short else describe(texts)
 
 
 RETURNS = [
@@ -44,5 +71,10 @@ RETURNS = [
         "figure-shown",
         "The figure is right, but it was also shown. Only return it: whoever calls decides what to do with it.",
         {"shown": True},
+    ),
+    Mistake(
+        "figure-reused",
+        "A second call drew into the figure of the first. Begin a new figure in each call.",
+        {"reused": True},
     ),
 ]

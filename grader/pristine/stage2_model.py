@@ -128,7 +128,7 @@ def main() -> None:
     sizes = [28]
     for kernel_size, stride in [(5, 1), (2, 2), (3, 1), (2, 2)]:
         sizes.append(conv_output_size(sizes[-1], kernel_size, stride))
-    say("sizes: " + " → ".join(map(str, sizes)))
+    say("sizes: " + " -> ".join(map(str, sizes)))
 
     model = DigitCNN()
     say(f"{model}\n{sum(parameter.numel() for parameter in model.parameters())} parameters")
@@ -136,7 +136,7 @@ def main() -> None:
     from stage1_data import build_loaders  # only here: the model itself needs no data
 
     images, labels = next(iter(build_loaders(arguments.data or data_root())[0]))
-    say(f"images {tuple(images.shape)} → log-probabilities {tuple(model(images).shape)}")
+    say(f"images {tuple(images.shape)} -> log-probabilities {tuple(model(images).shape)}")
     say(f"loss before training: {nll_loss(model(images), labels).item():.3f}")
 
 

@@ -1,5 +1,6 @@
 """What is remembered of the last run, and what `status`, `next` and `hint` say of it."""
 
+import json
 import subprocess
 import sys
 
@@ -7,9 +8,9 @@ import pytest
 
 from coursekit.companion import outline
 from coursekit.companion.memory import FILE, Memory
-from coursekit.judge.results import BLOCKED, FAILED, NOT_STARTED, PASSED, Report
+from coursekit.judge.results import BLOCKED, CRASHED, FAILED, NOT_STARTED, PASSED, Report
 from coursekit.warm import WarmGrader
-from tests.helpers import COURSE, EXERCISES, ROOT, graded
+from tests.helpers import COURSE, EXERCISES, MAX, ROOT, graded, points
 
 
 def ran(memory: Memory, **statuses) -> Report:
@@ -35,7 +36,7 @@ def test_a_run_is_remembered_and_a_partial_one_adds_to_it(memory):
     last = memory.recall()
     found = {id: result.status for id, result in last.report.results.items() if result.status != "not_selected"}
     assert found == {"3.1": PASSED, "3.3": PASSED, "3.4": FAILED}
-    assert (last.report.data, last.report.seed, last.report.score) == ("mnist", 7, 15.0)
+    assert (last.report.data, last.report.seed, f"{last.report.score:g}") == ("mnist", 7, points("3.1", "3.3"))
     assert list(memory.course.state.iterdir()) == [memory.course.state / FILE]
 
 
@@ -48,7 +49,7 @@ def test_a_memory_that_cannot_be_read_is_none(text, memory, companion):
     assert memory.recall() is None
     assert companion("status")[0] == companion("next")[0] == companion("hint")[0] == 0
     ran(memory, e33=PASSED)
-    assert memory.recall().report.score == 10
+    assert f"{memory.recall().report.score:g}" == points("3.3")
 
 
 def test_only_the_students_own_folder_is_remembered(memory, folder, rendered_root, monkeypatch):
@@ -67,10 +68,12 @@ def test_status_shows_signs_points_and_the_bar(memory, companion):
     ran(memory, e11=PASSED, e33=FAILED, e34=BLOCKED)
     code, text = companion("status")
     assert code == 0
-    assert "█ " not in text.splitlines()[0] and text.splitlines()[0].endswith(" 4%")
-    assert "✓ 1.1 pixel_stats             4" in text and "✗ 3.3 train_step" in text and "⛔3.4" in text
+    assert "█ " not in text.splitlines()[0] and text.splitlines()[0].endswith(
+        f" {COURSE.exercises['1.1'].points / COURSE.max_score:.0%}"
+    )
+    assert "✓ 1.1 pixel_stats             4" in text and "✗ 3.3 train_step" in text and "○ 3.4" in text
     assert (
-        f"Total: 4 of {COURSE.max_score:.0f} points" in text
+        f"Total: {points('1.1')} of {MAX} points" in text
         and "Changed since" not in text
         and "python -m grader next" in text
     )
@@ -79,9 +82,12 @@ def test_status_shows_signs_points_and_the_bar(memory, companion):
 def test_status_tells_what_changed_since(memory, companion, monkeypatch):
     ran(memory, e11=PASSED, e33=FAILED)
     now = outline.fingerprints(COURSE, EXERCISES)
-    monkeypatch.setattr("coursekit.commands.status.fingerprints", lambda course, folder: {**now, "3.3": "other"})
-    assert "Changed since then: 3.3." in companion("status")[1]
-    assert "Your code has changed since this was graded" in companion("next")[1]
+    monkeypatch.setattr("coursekit.companion.standing.fingerprints", lambda course, folder: {**now, "3.3": "other"})
+    text = companion("status")[1]
+    assert "Changed since then, so not counted: 3.3." in text
+    assert "? 3.3 train_step                 changed since" in text and "failed" not in text
+    assert "You have changed 3.3 train_step since the last run" in companion("next")[1]
+    assert "About 3.3." not in companion("next")[1]  # that was said of other code
 
 
 def test_status_in_ascii_where_the_terminal_shows_no_more():
@@ -129,10 +135,10 @@ def test_next_after_success_is_what_was_never_graded(memory, companion):
 
 def test_next_after_success_tells_what_changed(memory, companion, monkeypatch):
     ran(memory, **all_passed())
-    monkeypatch.setattr(
-        "coursekit.commands.status.fingerprints", lambda course, folder: dict.fromkeys(COURSE.exercises, "other")
-    )
-    assert "Since then you changed 1.1, " in companion("next")[1]
+    now = outline.fingerprints(COURSE, EXERCISES)
+    monkeypatch.setattr("coursekit.companion.standing.fingerprints", lambda *_: {**now, "1.1": "other", "4.3": "other"})
+    assert companion("next")[1] == "You have changed 1.1, 4.3 since the last run. Have it graded:\n  pytest grader\n"
+    assert f"Total: {COURSE.max_score - 8:.0f} of" in companion("status")[1]
 
 
 @pytest.mark.parametrize("name", ["3.3", "train_step", "TRAIN_STEP", "train_step()"])
@@ -173,3 +179,64 @@ def test_an_unknown_exercise(name, says, memory, companion):
 def test_methods_and_names_with_spaces_are_found(companion):
     for name, id in [("forward", "2.3"), ("DigitCNN.forward", "2.3"), ("__init__", "2.2"), ("test accuracy", "4.6")]:
         assert companion("hint", name)[1].startswith(id)
+
+
+def test_the_third_hint_is_code_on_another_problem(memory, companion):
+    example = COURSE.exercises["3.3"].example
+    text = companion("hint", "3.3", "--more", "--more")[1]
+    assert "hint 3 of 3" in text and [line for line in example.splitlines() if line.startswith("    ")]
+    assert all(line in text for line in example.splitlines() if line.startswith("    "))
+    assert companion("hint", "3.3", "-mm")[1] == companion("hint", "3.3", "-mmm")[1] == text
+    assert "hint 2 of 2" in companion("hint", "4.6", "-mm")[1]  # it has no third
+    assert "hint 3.3 --more --more" in companion("hint", "3.3", "-m")[1]
+
+
+@pytest.mark.parametrize("id", [id for id, exercise in COURSE.exercises.items() if exercise.example])
+def test_the_third_hint_is_readable_code_without_the_solution(id):
+    from tests.course.test_sentences import _given_away
+
+    head, *code = COURSE.exercises[id].example.splitlines()
+    assert head and code and all(line.startswith("    ") and len(line) <= 60 for line in code)
+    compile("\n".join(line[4:] for line in code), id, "exec")
+    assert not _given_away(COURSE.exercises[id].example)
+
+
+def test_a_try_is_counted_when_the_code_has_changed(memory):
+    def after(status, fingerprint) -> int:
+        report = Report(COURSE)
+        report.results["3.3"].status = status
+        memory.remember(report, {"3.3": fingerprint})
+        return memory.recall().tries["3.3"]
+
+    assert [after(FAILED, "a"), after(FAILED, "a"), after(CRASHED, "b"), after(FAILED, "c")] == [1, 1, 2, 3]
+    assert [after(BLOCKED, "d"), after(NOT_STARTED, "e"), after(FAILED, "f")] == [3, 3, 4]
+    assert [after(PASSED, "g"), after(FAILED, "h")] == [0, 1]
+
+
+def test_what_an_earlier_version_kept_is_still_known(memory):
+    ran(memory, e31=PASSED)
+    file = memory.course.state / FILE
+    record = json.loads(file.read_text("utf-8"))
+    for row in record["exercises"].values():
+        del row["detail"], row["tries"]
+    file.write_text(json.dumps(record), "utf-8")
+    assert f"{memory.recall().report.score:g}" == points("3.1")
+
+
+def test_next_after_watch_names_what_can_be_graded_now(memory, companion):
+    """watch leaves 4.6 out: the verdict on it is from before 1.3 passed."""
+    ran(memory, **{**all_passed(), "e46": BLOCKED})
+    text = companion("next")[1]
+    assert "Next: 4.6 test accuracy (not graded yet)" in text and "pytest grader -k 4.6" in text
+    assert "About 4.6" not in text
+    assert "not graded yet" in companion("status")[1] and "blocked" not in companion("status")[1]
+
+
+def test_the_end_is_an_event(memory, companion):
+    report = ran(memory, **all_passed())
+    report.results["4.6"].detail = "97.61% of the test set"
+    memory.remember(report, {"4.6": outline.fingerprints(COURSE, EXERCISES)["4.6"]})
+    text = companion("next")[1]
+    assert text.startswith(f"All {MAX} points!\n4.6 test accuracy: 97.61% of the test set\n")
+    assert "python exercises/stage4_evaluation.py" in text and "Now you" in text
+    assert "4.6 test accuracy           6  97.61% of the test set" in companion("status")[1]

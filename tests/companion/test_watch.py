@@ -8,13 +8,15 @@ import subprocess
 import sys
 import threading
 import time
+from types import SimpleNamespace
 
 import psutil
 import pytest
 
 from coursekit.commands.watch import Watcher
-from coursekit.judge.results import FAILED, PASSED, Result
-from tests.helpers import COURSE, ROOT, SOLUTIONS, WITH_A_HOLE, append
+from coursekit.companion import outline
+from coursekit.judge.results import FAILED, PASSED, Report, Result
+from tests.helpers import COURSE, EXERCISES, MAX, ROOT, SOLUTIONS, WITH_A_HOLE, append
 
 HANGS = "def conv_output_size(*a, **k):\n    while True: pass\n"
 QUICK_POINTS = sum(exercise.points for exercise in COURSE.exercises.values() if not exercise.slow)
@@ -131,8 +133,8 @@ class Running:
         family = self.family()
         assert family
         self.process.send_signal(sign)
-        assert self.process.wait(20) == 0, self.text
-        gone, alive = psutil.wait_procs(family, timeout=5)
+        assert self.process.wait(60) == 0, self.text
+        gone, alive = psutil.wait_procs(family, timeout=60)
         assert not alive
 
 
@@ -162,8 +164,8 @@ def test_a_save_by_rename_is_graded_and_ctrl_c_leaves_nothing(running, folder):
     aside = folder / "stage2_model.py~"
     aside.write_text(path.read_text("utf-8") + "\n\n" + WRONG_SIZE, "utf-8")
     aside.replace(path)
-    watch.wait_for("Next: 2.1 conv_output_size (failed)", 30)
-    watch.wait_for("Again     save stage2_model.py", 5)
+    watch.wait_for("Next: 2.1 conv_output_size (failed)")
+    watch.wait_for("Again     save stage2_model.py")
     assert watch.text.count("Data: ") == 1
     watch.stop(signal.SIGINT)
     assert watch.text.rstrip().endswith("Stopped watching.") and "Traceback" not in watch.text
@@ -191,3 +193,36 @@ def _is_in_the_loop(process: psutil.Process, watch: int) -> bool:
 
 def test_a_folder_that_is_not_there(companion):
     assert companion("watch", "--submission", "no/such/folder") == (1, "There is no folder no/such/folder.\n")
+
+
+def test_one_save_that_is_seen_twice_is_graded_once(watcher):
+    watcher.grader.wrong = {"3.3"}
+    watcher.grade_all()
+    save(watcher, "stage3_training.py", "# TODO 3.3", "\n    # TODO 3.3")
+    watcher.look({"stage3_training.py"})  # the system tells of it once more
+    assert watcher.grader.asked[1:] == [["3.3"]]
+
+
+def test_notes_are_printed_once(watcher):
+    run = SimpleNamespace(report=Report(COURSE))
+    run.report.notes = ["stage1_data.py counts, and stage1_data.ipynb beside it was not read."]
+    watcher.ended(run)
+    watcher.ended(run)
+    assert watcher.stream.getvalue().count("was not read") == 1
+
+
+def test_what_watch_leaves_out_is_known_from_before(memory):
+    report, now = Report(COURSE), outline.fingerprints(COURSE, EXERCISES)
+    report.results["4.6"].status, report.results["4.6"].detail = PASSED, "97.61% of the test set"
+    memory.remember(report, {"4.6": now["4.6"]})
+    grader = FakeGrader()
+    grader.course = memory.course
+    watcher = Watcher(grader, EXERCISES, None, io.StringIO())
+    watcher.grade_all()
+    text = watcher.stream.getvalue()
+    assert f"Total: {MAX} of {MAX} points" in text and "4.6 test accuracy: 97.61% of the test set" in text
+    memory.remember(report, {"4.6": "other code"})
+    watcher.grade_all()
+    text = watcher.stream.getvalue().rpartition("Stage 1")[2]
+    assert f"Total: {QUICK_POINTS:.0f} of {MAX} points" in text and "changed since" in text
+    assert "Last comes 4.6, which trains your model:\n  pytest grader -k 4.6" in text

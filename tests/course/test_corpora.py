@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 
 import pytest
 
-from coursekit.corpus import Specimen, read_corpus
+from coursekit.corpus import LEAST_ALTERNATIVES, LEAST_MISTAKES, Specimen, read_corpus
 from tests.helpers import COURSE, SOLUTIONS, WITH_A_HOLE, graded
 from tests.recorded import record
 
@@ -83,7 +83,7 @@ def test_the_corpora_are_large_enough():
     assert len({specimen.mistake for specimen in MISTAKES}) >= 60
     slugs = Counter(exercise for exercise, _ in {(each.exercise, each.mistake) for each in MISTAKES})
     accepted = Counter(each.exercise for each in ALTERNATIVES)
-    assert all(slugs[id] >= 4 and accepted[id] >= 3 for id in WITH_A_HOLE)
+    assert all(slugs[id] >= LEAST_MISTAKES and accepted[id] >= LEAST_ALTERNATIVES for id in WITH_A_HOLE)
 
 
 @pytest.mark.parametrize("id", WITH_A_HOLE)

@@ -74,7 +74,7 @@ def test_forged_output_earns_nothing(warm, submission):
     append(submission, "stage3_training.py", hostile_3_1(forged))
     report, text = graded(warm, submission, ["3.1", "3.2"])
     assert statuses(report) == {"3.1": "failed", "3.2": "passed"}
-    assert report["score"] == 3.0
+    assert report["score"] == COURSE.exercises["3.2"].points
 
 
 def test_forged_files_earn_nothing(warm, submission):

@@ -47,6 +47,7 @@ def test_the_json_has_all_that_the_contract_names(run_grader, submission):
         (["-k", "3.4"], {"3.3", "3.4"}),
         (["-m", "stage2"], {"2.1", "2.2", "2.3", "2.4"}),
         (["-k", "forward"], {"2.2", "2.3"}),
+        (["-k", "3"], {"3.1", "3.2", "3.3", "3.4"}),  # the stage: 1.3 has a 3 too
     ],
 )
 def test_a_selection_runs_what_it_requires(arguments, ids, run_grader):
@@ -82,7 +83,7 @@ def test_verbose_shows_every_message(run_grader, submission):
 
 def test_tb_brings_pytests_own_output_back(run_grader):
     _, _, text = run_grader("-k", "3.1", "--tb=short")
-    assert "test session starts" in text and f"Total: 0 of {COURSE.max_score:.0f} points" in text
+    assert "test session starts" in text and "These: 0 of 5 points" in text
 
 
 def test_ascii_where_the_terminal_cannot_show_the_signs(run_grader):
@@ -114,7 +115,7 @@ def test_a_killed_run_leaves_a_valid_report(tmp_path, rendered_root, submission)
     finally:
         process.send_signal(signal.SIGKILL if os.name == "posix" else signal.SIGTERM)
         process.wait()
-    assert below and not psutil.wait_procs(below, timeout=10)[1]  # the endless loop ended with it
+    assert below and not psutil.wait_procs(below, timeout=60)[1]  # the endless loop ended with it
     report = json.loads(file.read_text(encoding="utf-8"))
     assert [row["id"] for row in report["exercises"]] == list(COURSE.exercises)
     assert statuses(report) == {"3.1": "passed", "3.2": "passed", "3.3": "not_judged", "3.4": "not_judged"}

@@ -1,7 +1,10 @@
 """What the grader says of a mistake: short, a whole sentence, and never a line of the solution."""
 
+import re
+
 import pytest
 
+from coursekit.commands.sentences import list_of_sentences
 from coursekit.holes import find_holes
 from tests.helpers import COURSE, SOLUTIONS, WITH_A_HOLE
 from tests.recorded import record
@@ -37,3 +40,13 @@ def test_a_mistake_is_told_in_short_and_whole_sentences_without_the_solution(id)
 @pytest.mark.parametrize("id", COURSE.exercises)
 def test_no_hint_gives_the_solution_away(id):
     assert not [line for hint in COURSE.exercises[id].hints for line in _given_away(hint)]
+
+
+def test_the_list_of_sentences_is_what_the_checks_say():
+    text = (COURSE.root / "docs" / "sentences.md").read_text(encoding="utf-8")
+    assert text == list_of_sentences(COURSE), "run: python -m grader sentences --write"
+
+
+def test_the_readme_does_not_promise_more_names_than_there_are():
+    promised = int(re.search(r"more than (\d+) others", (COURSE.root / "README.md").read_text(encoding="utf-8"))[1])
+    assert len({(id, mistake.slug) for id in WITH_A_HOLE for mistake in record(id, seed=0).mistakes}) > promised + 3

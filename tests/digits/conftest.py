@@ -41,6 +41,7 @@ class Mirror(ThreadingHTTPServer):
     def __init__(self, files: dict[str, bytes], behaviour: str):
         super().__init__(("127.0.0.1", 0), Answer)
         self.files, self.behaviour, self.slowness, self.sent = files, behaviour, 0.0, []
+        self.over, self.waited_for = threading.Event(), []  # paths that someone asked for until the silence ended
         threading.Thread(target=self.serve_forever, args=(0.05,), daemon=True).start()
 
     @property
@@ -60,7 +61,7 @@ class Answer(BaseHTTPRequestHandler):
 
     def answer(self, with_body: bool) -> None:
         if self.server.behaviour == "silent":
-            time.sleep(30)
+            self.be_silent()
         body = self.server.files.get(self.path.lstrip("/"))
         if body is None:
             self.send_error(404)
@@ -74,10 +75,14 @@ class Answer(BaseHTTPRequestHandler):
         if self.server.behaviour == "stalled":
             self.wfile.write(body[:100])
             self.wfile.flush()
-            time.sleep(30)
+            self.be_silent()
         changed = {"garbage": b"\0" * len(body), "truncated": body[: len(body) // 2]}
         self.wfile.write(changed.get(self.server.behaviour, body))
         self.server.sent.append(self.path)
+
+    def be_silent(self) -> None:
+        if not self.server.over.wait(60):
+            self.server.waited_for.append(self.path)
 
     def log_message(self, *_):
         """Quiet."""
@@ -106,6 +111,7 @@ def mirrors(packed, monkeypatch):
 
     yield start
     for mirror in started:
+        mirror.over.set()
         mirror.shutdown()
         mirror.server_close()
 

@@ -51,6 +51,7 @@ def numbered(images: torch.Tensor, first: int) -> torch.Tensor:
 def expected(
     train_images, train_labels, test_images, test_labels, root_as_text, arguments, train_of="train", test_of="test",
     sizes="given", order="anew", drop=(), repeats=False, normalised="usual", exchanged=False, in_root=True,
+    has_dataset=True,
 ) -> dict:  # fmt: skip
     """Two loaders: the training one shuffled anew in each epoch, both with every example once and a short last batch."""
     data = {"train": (train_images, train_labels), "test": (test_images, test_labels)}
@@ -61,6 +62,7 @@ def expected(
     values = {
         "what was returned": exactly("two loaders"),
         "whether the data lie in root": in_root,
+        "whether both loaders have a .dataset with a length": has_dataset,
     }
     for loader, name in LOADERS.items():
         count, size = len(data[both[loader]][0]), batch_size[loader]
@@ -118,13 +120,21 @@ def _is_epoch(got) -> bool:
 
 
 def _examples_in_words(got) -> str:
+    """How many examples of each set there are, and images of neither; only an example can come twice."""
     if not _is_epoch(got):
         return describe(got)
-    tests = sum(number >= FIRST_TEST_NUMBER for number in got)
-    again = len(got) - len(set(got))
-    return f"{len(got) - tests} training examples and {tests} test examples" + (
-        f", {again} of them repeats" if again else ""
-    )
+    known = [number for number in got if number >= 0]
+    tests = sum(number >= FIRST_TEST_NUMBER for number in known)
+    strange, again = len(got) - len(known), len(known) - len(set(known))
+    counted = {"training example": len(known) - tests, "test example": tests}
+    parts = [f"{count} {name}{'' if count == 1 else 's'}" for name, count in counted.items() if count]
+    if again:
+        parts.append(f"{again} of them {'a repeat' if again == 1 else 'repeats'}")
+    if strange:
+        parts.append(
+            f"{strange} image{'' if strange == 1 else 's'} that {'is' if strange == 1 else 'are'} in neither set"
+        )
+    return ", ".join(parts) or "none"
 
 
 ORDER_IN_WORDS = {
@@ -164,6 +174,80 @@ ORDERS = {
 def _prepared(images: torch.Tensor, normalised: str) -> torch.Tensor:
     x = images.float()[:, None] / 255
     return {"usual": (x - MEAN) / STD, "no": x}[normalised]
+
+
+TRAINING, SECOND, TESTED = (name for _, name in EPOCHS)
+STEADY = "_whether a training example stays the same"
+
+
+def _each_epoch(test) -> Rule:
+    """Every call gave loaders that could be read, and `test(observations, inputs)` holds."""
+
+    def shows(value, inputs: dict) -> bool:
+        read = isinstance(value, dict) and all(_is_epoch(value.get(name)) for name in (TRAINING, SECOND, TESTED))
+        return read and test(value, inputs)
+
+    return lambda replies, cases: all(
+        shows(reply.value, case.inputs) for reply, case in zip(replies, cases, strict=True)
+    )
+
+
+def _strange(value: dict, *epochs: str) -> bool:
+    """Whether one of these epochs has images that are in neither set."""
+    return any(number < 0 for name in epochs for number in value[name])
+
+
+def _is_part(value: dict, inputs: dict) -> bool:
+    """Whether both epochs have the same training examples, each once and not all of them."""
+    numbers = value[TRAINING]
+    return (
+        numbers == value[SECOND]
+        and 0 < len(numbers) < len(inputs["train_images"])
+        and set(numbers) < set(range(len(inputs["train_images"])))
+        and len(set(numbers)) == len(numbers)
+    )
+
+
+def _split(value: dict, inputs: dict) -> bool:
+    """Whether the test loader has training examples that the training loader has not."""
+    tested = set(value[TESTED])
+    return (
+        _is_part(value, inputs)
+        and bool(tested)
+        and tested <= set(range(len(inputs["train_images"]))) - set(value[TRAINING])
+    )
+
+
+def _cut(value: dict, inputs: dict) -> bool:
+    """Whether a part of the training examples is missing, and the test examples are as they should be."""
+    return _is_part(value, inputs) and all(number >= FIRST_TEST_NUMBER for number in value[TESTED])
+
+
+def _more_than_a_batch(replies: list[Reply], cases: list[Case]) -> bool:
+    """Some epoch lacks other examples than those of a last batch that was dropped."""
+    for reply, case in zip(replies, cases, strict=True):
+        sizes, missing = reply.value["the batch sizes of the training loader"], reply.value[TRAINING]
+        size = _batch_sizes(case.inputs["arguments"], "given")["train"]
+        if len(case.inputs["train_images"]) - len(missing) >= size or any(each != size for each in sizes):
+            return True
+    return False
+
+
+def _left_out(replies: list[Reply], cases: list[Case]) -> bool:
+    return _each_epoch(_cut)(replies, cases) and _more_than_a_batch(replies, cases)
+
+
+def _returned(*kinds: str) -> Rule:
+    """Something that is told in words with one of these came back."""
+    return observed("what was returned", lambda got: isinstance(got, str) and any(kind in got for kind in kinds))
+
+
+def _number_of_loaders(count: int) -> Rule:
+    def test(got) -> bool:
+        kinds = got.split(", ") if isinstance(got, str) else []
+        return len(kinds) == count and set(kinds) == {"a loader"}
+
+    return observed("what was returned", test)
 
 
 def _collate(found_image: bool) -> Rule:
@@ -261,8 +345,65 @@ MISTAKES = [
     ),
     Mistake(
         "data-sets-returned",
-        "The data sets came back. Wrap each of them in a DataLoader.",
-        when=observed("what was returned", lambda got: got == "data sets"),
+        "A data set came back where a loader belongs. A DataLoader around each of the two sets makes the batches.",
+        when=_returned("a data set"),
+    ),
+    Mistake(
+        "iterators-returned",
+        "An iterator came back, and after one epoch it is used up. Return the loader itself.",
+        when=_returned("an iterator"),
+    ),
+    Mistake(
+        "dictionary-returned",
+        "A dictionary came back. Return a pair: the training loader, then the test loader.",
+        when=_returned("a dictionary"),
+    ),
+    Mistake(
+        "three-loaders",
+        "Three loaders came back. Return two: that of the whole training set, then that of the test set.",
+        when=_number_of_loaders(3),
+    ),
+    Mistake(
+        "single-loader",
+        "A single loader came back. Return both: the training loader, then the test loader.",
+        when=_number_of_loaders(1),
+    ),
+    Mistake(
+        "no-pairs",
+        "A batch is a pair: the images, then the labels. Here something else comes out of a loader.",
+        when=_returned("whose batches are not pairs"),
+    ),
+    Mistake(
+        "loader-without-dataset",
+        "A loader has no .dataset with a length. fit and main() ask for its length: the number of examples.",
+        {"has_dataset": False},
+    ),
+    Mistake(
+        "augmented",
+        "The training set gives another image each time that it is asked for the same example: something random is done to it.",
+        when=_each_epoch(lambda value, inputs: _strange(value, TRAINING, SECOND) and value.get(STEADY) is False),
+    ),
+    Mistake(
+        "images-altered",
+        "Some images are in neither set. Give the data sets the transform of build_transform() alone.",
+        when=_each_epoch(
+            lambda value, inputs: _strange(value, TRAINING, SECOND, TESTED) and value.get(STEADY) is not False
+        ),
+    ),
+    Mistake(
+        "validation-split",
+        "The training set was split: the test loader hands out the part that the training loader leaves out. No split is asked for.",
+        when=_each_epoch(_split),
+    ),
+    Mistake(
+        "validation-split",
+        "random_split divides a data set, here into parts that do not add up. No split is asked for: use all of the training set.",
+        when=raises("ValueError", "Sum of input lengths"),
+    ),
+    Mistake(
+        "training-examples-left-out",
+        "The training loader leaves examples out, the same in each epoch. All of the training set belongs into each epoch.",
+        when=_left_out,
     ),
     Mistake(
         "nothing-returned",

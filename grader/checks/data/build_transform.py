@@ -2,18 +2,18 @@
 
 import torch
 
-from coursekit.judge.compare import exactly
-from coursekit.judge.mistakes import Case, Mistake
+from coursekit.judge.compare import exactly, same
+from coursekit.judge.mistakes import Case, Mistake, Reply
 from coursekit.kit.rules import observed, raises
 from coursekit.wire import Other
 from grader.given.images import MEAN, STD
 
+STEADY, FIRST = "whether an image gives the same tensor each time", "the first image, transformed"
 SHAPES = {
     "(1, 28, 28)": lambda values: values[None],
     "(28, 28)": lambda values: values,
     "(28, 28, 1)": lambda values: values[..., None],
     "(1, 1, 28, 28)": lambda values: values[None, None],
-    "(3, 28, 28)": lambda values: values.expand(3, 28, 28),
 }
 
 
@@ -53,9 +53,38 @@ def expected(
         results.append(SHAPES[shape](values).to(dtype))
     return {
         "what was returned": exactly("a callable"),
-        "the first image, transformed": results[0],
+        STEADY: True,
+        FIRST: results[0],
         "the second image, transformed": results[1],
     }
+
+
+# What (0 - mean) / std gives with MNIST's numbers, in the formulas above.
+OF_MNIST = {MEAN / STD, STD / MEAN, MEAN, MEAN / STD**2, MEAN / STD / 255}
+
+
+def _own_numbers(replies: list[Reply], cases: list[Case]) -> bool:
+    """Black and white come out the same with other arguments, and with a mean that was subtracted: not MNIST's."""
+    if not observed(STEADY, lambda got: got is True)(replies, cases) or observed(FIRST, _is_coloured)(replies, cases):
+        return False
+    black_and_white = [_black_and_white(reply) for reply in replies]
+    if None in black_and_white or not all(same(each, black_and_white[0]) for each in black_and_white):
+        return False
+    black = abs(black_and_white[0][0])
+    return not any(same(black, each) for each in (0.0, *OF_MNIST))
+
+
+def _black_and_white(reply: Reply) -> list[float] | None:
+    """What the black and the white pixel in the corner of an image became; None if it is no image."""
+    got = reply.value.get(FIRST) if isinstance(reply.value, dict) else None
+    if not isinstance(got, torch.Tensor) or got.dim() != 3 or got.shape[-2:] != (28, 28) or got.is_complex():
+        return None
+    corner = got[0, 0, :2]
+    return [float(each) for each in corner] if corner.double().isfinite().all() else None
+
+
+def _is_coloured(got) -> bool:
+    return isinstance(got, torch.Tensor) and got.shape == (3, 28, 28)
 
 
 MISTAKES = [
@@ -98,8 +127,27 @@ MISTAKES = [
         "There is one axis too many. A transform prepares a single image; the loader makes batches of them.",
         {"shape": "(1, 1, 28, 28)"},
     ),
-    Mistake("three-channels", "The image has three channels. A grey image needs only one.", {"shape": "(3, 28, 28)"}),
+    Mistake(
+        "three-channels",
+        "The image comes out with three channels, and a grey one has a single channel. Does Normalize get three numbers each?",
+        when=observed(FIRST, _is_coloured),
+    ),
+    Mistake(
+        "three-channels",
+        "Numbers for three channels meet an image that has one. Normalize wants one mean and one std for each channel.",
+        when=raises("RuntimeError", "broadcast shape [3, 28, 28]"),
+    ),
     Mistake("arguments-ignored", "The transform uses MNIST's numbers, whatever mean and std say.", {"defaults": True}),
+    Mistake(
+        "arguments-ignored",
+        "Black and white come out the same whatever mean and std say: the transform uses numbers of its own.",
+        when=_own_numbers,
+    ),
+    Mistake(
+        "random-transform",
+        "The same image comes out differently each time: something in the transform is random. It should do the two steps alone.",
+        when=observed(STEADY, lambda got: got is False),
+    ),
     Mistake(
         "mean-not-subtracted",
         "The values were divided by std, but the mean was not subtracted.",
@@ -141,12 +189,12 @@ MISTAKES = [
     Mistake(
         "picture-returned",
         "The transform answers with a picture. The model needs a tensor.",
-        when=observed("the first image, transformed", lambda got: isinstance(got, Other) and "Image" in got.type),
+        when=observed(FIRST, lambda got: isinstance(got, Other) and "Image" in got.type),
     ),
     Mistake(
         "array-returned",
         "The transform answers with a NumPy array. Make a tensor of it.",
-        when=observed("the first image, transformed", lambda got: isinstance(got, Other) and got.type == "ndarray"),
+        when=observed(FIRST, lambda got: isinstance(got, Other) and got.type == "ndarray"),
     ),
     Mistake(
         "nothing-returned",

@@ -1,6 +1,6 @@
 """1.1 pixel_stats: the mean and either standard deviation of all pixels, as floats.
 
-The images are of unlike brightness, and once it is a single one.
+The images are of unlike brightness, and once it is a single dark one, whose mean shows whether it was rounded.
 """
 
 import math
@@ -9,6 +9,7 @@ import torch
 
 from coursekit.judge.compare import Meets, describe, same
 from coursekit.judge.mistakes import Case, Mistake, Reply
+from coursekit.kit.numbers import kept_as, rounded
 from coursekit.kit.rules import observed, raises
 from coursekit.wire import Other
 from grader.given.images import MEAN, STD
@@ -18,17 +19,30 @@ def cases(draw) -> list[Case]:
     """Several images, a single one, and several again."""
     drawn = []
     for count in (4, 1, 7):
-        # The brightest pixel of all stays below 255, so that dividing by it is not the same.
-        brightness = torch.linspace(0.1, 0.85, count + 1)[1:][torch.randperm(count, generator=draw.generator)]
-        images = (draw.pixels(count, 28, 28) * brightness[:, None, None]).byte()
+        images = _rounding_shows(draw) if count == 1 else _unlike(draw, count)
         plural = "" if count == 1 else "s"
         drawn.append(Case(f"pixel_stats(images) on {count} image{plural}", {"images": images}))
     return drawn
 
 
+def _unlike(draw, count: int) -> torch.Tensor:
+    """Images of unlike brightness; the brightest pixel stays below 255, so that dividing by it is not the same."""
+    brightness = torch.linspace(0.1, 0.85, count + 1)[1:][torch.randperm(count, generator=draw.generator)]
+    return (draw.pixels(count, 28, 28) * brightness[:, None, None]).byte()
+
+
+def _rounding_shows(draw) -> torch.Tensor:
+    """A dark image, whose mean is not the same when it is rounded to 4 places."""
+    while True:
+        image = (draw.pixels(1, 28, 28) * draw.number(0.2, 0.3)).byte()
+        mean = image.double().mean().item() / 255
+        if abs(mean - round(mean, 4)) > 4e-5:  # the tolerance is half of that
+            return image
+
+
 def expected(
     images, scale=255.0, std_of="pixels", squared=False, swapped=False, floor=False, constants=False, by_max=False,
-    first_only=False,
+    first_only=False, mean_as=None, std_as=None,
 ) -> dict:  # fmt: skip
     """Mean and standard deviation of all scaled pixels; the latter biased or not."""
     used = images[:1] if first_only else images
@@ -47,7 +61,11 @@ def expected(
         describe(stds[0]), lambda got: isinstance(got, float) and any(same(got, std) for std in stds), example=stds[0]
     )
     first, second = (either, mean) if swapped else (mean, either)
-    return {"the number of values that were returned": 2, "the mean": first, "the standard deviation": second}
+    return {
+        "the number of values that were returned": 2,
+        "the mean": kept_as(mean_as, first),
+        "the standard deviation": kept_as(std_as, second),
+    }
 
 
 def _both_stds(values: torch.Tensor) -> list[torch.Tensor]:
@@ -62,19 +80,19 @@ def _pair(reply: Reply) -> list:
     return [value.get("the mean"), value.get("the standard deviation")]
 
 
-def _tensors(replies: list[Reply], cases: list[Case]) -> bool:
-    """The right values came back, at least one of them still as a tensor."""
-    return all(map(_tensors_in, replies, cases))
+def _text(replies: list[Reply], cases: list[Case]) -> bool:
+    return all(all(isinstance(value, str) for value in _pair(reply)) for reply in replies)
 
 
-def _tensors_in(reply: Reply, case: Case) -> bool:
-    got = _pair(reply)
-    tensors = [value for value in got if isinstance(value, torch.Tensor)]
-    if not tensors or any(value.numel() != 1 for value in tensors):
-        return False
-    floats = [value.item() if isinstance(value, torch.Tensor) else value for value in got]
-    right = expected(**case.inputs)
-    return _close(floats[0], right["the mean"]) and same(floats[1], right["the standard deviation"])
+def _rounded(replies: list[Reply], cases: list[Case]) -> bool:
+    """The right values came back, rounded."""
+    means, stds = [], []
+    for reply, case in zip(replies, cases, strict=True):
+        pixels = case.inputs["images"].double().flatten() / 255
+        mean, std = _pair(reply)
+        means.append((mean, [pixels.mean().item()]))
+        stds.append((std, [float(each) for each in _both_stds(pixels)]))
+    return rounded(means, stds)
 
 
 def _overflowed(replies: list[Reply], cases: list[Case]) -> bool:
@@ -119,6 +137,22 @@ NO_MEAN = [
     for kind in ("RuntimeError", "NotImplementedError")
 ]
 
+
+def _is_number(got) -> bool:
+    return isinstance(got, float) or (isinstance(got, torch.Tensor) and got.numel() == 1)
+
+
+def _kept_as(kind: str) -> list[dict]:
+    """The switches of who keeps both numbers, or one of them, as another kind."""
+    return [{"mean_as": kind, "std_as": kind}, {"mean_as": kind}, {"std_as": kind}]
+
+
+TENSOR = (
+    "The numbers are right, but at least one of the two is still a tensor. Make a Python float of each with .item()."
+)
+NUMPY = (
+    "The numbers are right, but at least one of the two is NumPy's own, which is no Python float. Make a float of each."
+)
 
 MISTAKES = [
     Mistake(
@@ -166,10 +200,22 @@ MISTAKES = [
         {"constants": True},
     ),
     Mistake("first-image-only", "Only the first image was measured. Measure all of them.", {"first_only": True}),
+    *(Mistake("tensor-returned", TENSOR, switches) for switches in _kept_as("tensor")),
+    *(Mistake("numpy-number-returned", NUMPY, switches) for switches in _kept_as("numpy")),
     Mistake(
-        "tensor-returned",
-        "The numbers are right, but they are still tensors. Make a Python float of each with .item().",
-        when=_tensors,
+        "text-returned",
+        "Text came back. Return the numbers themselves, and format them where they are printed.",
+        when=_text,
+    ),
+    Mistake(
+        "rounded",
+        "The numbers were rounded. Return them as they are; only what is printed need be short.",
+        when=_rounded,
+    ),
+    Mistake(
+        "single-number-returned",
+        "A single number came back. Return both: the mean, then the standard deviation.",
+        when=observed("_returned", _is_number),
     ),
     Mistake(
         "one-number-per-image",

@@ -4,7 +4,7 @@ import torch
 import torch.nn.functional as F
 
 from coursekit.judge.compare import Meets, describe, exactly
-from coursekit.judge.mistakes import Case, Mistake, Raises
+from coursekit.judge.mistakes import Case, Mistake, Raises, Reply
 from coursekit.kit.rules import Rule, raises
 from grader.checks.plots import RETURNS
 
@@ -38,6 +38,7 @@ def cases(draw) -> list[Case]:
 def expected(
     images, captions, columns, column_major=False, grid="rows x columns", missing=None, titles="right", grey=True,
     ticks=False, leftover=False, shown=False, seen="upright", reverse=False,
+    reused=False,
 ) -> dict | Raises:  # fmt: skip
     """What is to be seen of the grid, in reading order."""
     wide = 3 if columns is None or grid == "3 columns" else columns
@@ -60,6 +61,7 @@ def expected(
     return {
         "what was returned": exactly("Figure"),
         "whether the figure was shown": shown,
+        "whether a second call drew into the same figure": reused,
         "the number of images in each row": [len(row) for row in rows if row],
         PICTURES: [_shows(images, number, seen) for number in pictures],
         TITLES: [captions[number] for number in order],
@@ -192,6 +194,43 @@ def _single(shows_an_image: bool) -> Rule:
     return _each_grid(test)
 
 
+def _wrapped(value: dict, inputs: dict) -> bool:
+    """Whether the pictures are the images as bytes: what is below 0 or above 255 began again at the other end."""
+    images, pictures = inputs["images"], value[PICTURES]
+    if len(pictures) != len(images):
+        return False
+    return any(
+        all(torch.equal(picture, _as_bytes(image[0] * factor)) for picture, image in zip(pictures, images, strict=True))
+        for factor in (1, 255)
+    )
+
+
+def _as_bytes(image: torch.Tensor) -> torch.Tensor:
+    return (image.trunc().long() % 256).float()
+
+
+def _one_row(case: Case) -> bool:
+    columns = 3 if case.inputs["columns"] is None else case.inputs["columns"]
+    return len(case.inputs["images"]) <= columns
+
+
+def _indexed_too_often(array: str, given: int, single_row: bool = False) -> Rule:
+    """Something of so many axes got so many indices; in grids of a single row alone, or in others too.
+
+    Args:
+        array: how its axes stand in the message.
+        given: the number of indices.
+        single_row: whether only grids of a single row raised.
+    """
+    fits = raises("IndexError", all_of=("too many indices", array, f"{given} were indexed"))
+
+    def test(replies: list[Reply], cases: list[Case]) -> bool:
+        raised_in_one_row = {_one_row(case) for reply, case in zip(replies, cases, strict=True) if reply.error}
+        return fits(replies, cases) and (raised_in_one_row == {True}) == single_row
+
+    return test
+
+
 MISTAKES = [
     *RETURNS,
     Mistake(
@@ -282,6 +321,21 @@ MISTAKES = [
     Mistake(
         "single-row-squeezed",
         "For a grid of one row, subplots returns a flat array. Tell it not to squeeze its answer.",
-        when=raises("IndexError", "too many indices for array"),
+        when=_indexed_too_often("1-dimensional", 2, single_row=True),
+    ),
+    Mistake(
+        "flat-grid-indexed-twice",
+        "Two indices for an array of a single axis. The grid that the exercise gives is flat: one number is enough.",
+        when=_indexed_too_often("1-dimensional", 2),
+    ),
+    Mistake(
+        "image-indexed-thrice",
+        "Three indices for an array of two axes. An image whose channel axis is gone has rows and columns alone.",
+        when=_indexed_too_often("2-dimensional", 3),
+    ),
+    Mistake(
+        "values-wrapped-around",
+        "The images were made bytes, where what is below 0 or above 255 begins again at the other end. Show the values as they are.",
+        when=_each_grid(_wrapped),
     ),
 ]

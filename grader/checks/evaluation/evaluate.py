@@ -7,11 +7,14 @@ import torch
 
 from coursekit.judge.compare import Meets, exactly, same
 from coursekit.judge.mistakes import Case, Mistake, Raises
-from coursekit.kit.rules import raises
+from coursekit.kit.numbers import kept_as, rounded, tensor_number
+from coursekit.kit.rules import observed, raises
+from grader.checks.evaluation.afterwards import AFTERWARDS, BATCH_AXIS
 from grader.given.loaders import Batches
 from grader.given.losses import LOSSES
 from grader.given.nets import build_net, draw_weights, state_of
 
+WEIGHTS = "the weights and buffers afterwards"
 PAIR = Meets(
     "two numbers, (loss, accuracy)", lambda got: isinstance(got, list | tuple) and len(got) == 2, example=(0.5, 0.5)
 )
@@ -47,7 +50,7 @@ def cases(draw) -> list[Case]:
 def expected(
     net, weights, training, torch_seed, loss, images, labels, batch_size, loader, mode="eval", recorded=False,
     loss_as="mean", accuracy_as="share", only=None, usual_loss=False, swapped=False, nothing=False, moved=True,
-    flat=False,
+    flat=False, all_pairs=False, left_off=False, frozen=False, loss_kept=None, accuracy_kept=None,
 ) -> dict | Raises:  # fmt: skip
     """Mean loss per example and share of right answers, in evaluation mode."""
     model = build_net(net, weights).train({"eval": False, "as it came": training, "train": True}[mode])
@@ -63,9 +66,13 @@ def expected(
             log_probs = model(batch_images)
             means.append(loss_fn(log_probs, batch_labels).item())
             predicted = log_probs.argmax() if flat else log_probs.argmax(dim=1)
+            predicted = predicted.reshape(-1, 1) if all_pairs else predicted
             right.append((predicted == batch_labels).sum().item())
             sizes.append(len(batch_images))
-    pair = _loss(loss_as, means, sizes, batch_size), _accuracy(accuracy_as, right, sizes)
+    pair = (
+        kept_as(loss_kept, _loss(loss_as, means, sizes, batch_size)),
+        kept_as(accuracy_kept, _accuracy(accuracy_as, right, sizes)),
+    )
     if swapped:
         pair = pair[::-1]
     return {
@@ -74,7 +81,9 @@ def expected(
         "whether gradients were recorded": recorded,
         "the loss": None if nothing else pair[0],
         "the accuracy": None if nothing else pair[1],
-        "the weights and buffers afterwards": state_of(model),
+        "whether gradients can be recorded afterwards": not left_off,
+        "whether the parameters take gradients afterwards": not frozen,
+        WEIGHTS: state_of(model),
         "whether every batch was moved to the device": moved,
     }
 
@@ -116,27 +125,54 @@ def _accuracy(kind: str, right: list[int], sizes: list[int]) -> float:
     }[kind]
 
 
-def _tensors_for_floats(replies, cases) -> bool:
-    """Whether loss or accuracy, or both, are right but for being tensors."""
-    names = ("the loss", "the accuracy")
+def _observations(reply) -> tuple:
+    """The loss and the accuracy that came back; None where none did."""
+    value = reply.value if isinstance(reply.value, dict) else {}
+    return value.get("the loss"), value.get("the accuracy")
+
+
+def _rounded(replies, cases) -> bool:
+    """Whether loss or accuracy, or both, are right but for having been rounded."""
+    losses, accuracies = [], []
     for reply, case in zip(replies, cases, strict=True):
-        got = {name: reply.value.get(name) if isinstance(reply.value, dict) else None for name in names}
-        if not any(isinstance(value, torch.Tensor) for value in got.values()):
-            return False
+        loss, accuracy = _observations(reply)
         right = expected(**case.inputs)
-        if not all(same(_as_float(value), right[name]) for name, value in got.items()):
-            return False
-    return True
+        losses.append((loss, [right["the loss"]]))
+        accuracies.append((accuracy, [right["the accuracy"]]))
+    return rounded(losses, accuracies)
 
 
-def _as_float(value) -> float | None:
-    """A number, or the only one in a tensor, as a float; None of anything else."""
-    if isinstance(value, torch.Tensor):
-        return float(value) if value.numel() == 1 else None
-    if isinstance(value, int) and value.bit_length() > 64:  # it may be too large for a float
-        return None
-    return float(value) if isinstance(value, int | float) else None
+def _text(replies, cases) -> bool:
+    return all(any(isinstance(value, str) for value in _observations(reply)) for reply in replies)
 
+
+def _trained(replies, cases) -> bool:
+    """Whether a parameter of the model is not what it was; what only the mode changes is a buffer."""
+    return all(map(_trained_in, replies, cases))
+
+
+def _trained_in(reply, case) -> bool:
+    after = reply.value.get(WEIGHTS) if isinstance(reply.value, dict) else None
+    parameters = dict(build_net(case.inputs["net"]).named_parameters())
+    before = {name: value for name, value in case.inputs["weights"].items() if name in parameters}
+    if not isinstance(after, dict) or not all(isinstance(after.get(name), torch.Tensor) for name in before):
+        return False
+    return any(not same(after[name], value) for name, value in before.items())
+
+
+def _single_number(got) -> bool:
+    return isinstance(got, float) or tensor_number(got) is not None
+
+
+def _kept_as(kind: str) -> list[dict]:
+    """The switches of who keeps both numbers, or one of them, as another kind."""
+    return [{"loss_kept": kind, "accuracy_kept": kind}, {"loss_kept": kind}, {"accuracy_kept": kind}]
+
+
+TENSOR = "The numbers are right, but at least one of the two is still a tensor. Make floats of them with .item()."
+NUMPY = (
+    "The numbers are right, but at least one of the two is NumPy's own, which is no Python float. Make a float of each."
+)
 
 MISTAKES = [
     Mistake(
@@ -228,11 +264,40 @@ MISTAKES = [
         "The loss is that of nll_loss, whatever loss_fn says. Call the function that you are given.",
         {"usual_loss": True},
     ),
+    *(Mistake("tensor-returned", TENSOR, switches) for switches in _kept_as("tensor")),
+    *(Mistake("numpy-number-returned", NUMPY, switches) for switches in _kept_as("numpy")),
     Mistake(
-        "tensor-returned",
-        "The numbers are right, but they are still tensors. Make floats of them with .item().",
-        when=_tensors_for_floats,
+        "percent-in-a-tensor",
+        "The accuracy is in per cent, and still a tensor. Return a float between 0 and 1: .item() makes one.",
+        {"accuracy_as": "percent", "accuracy_kept": "tensor"},
     ),
+    Mistake(
+        "text-returned",
+        "Text came back where a number belongs. Return the floats, and format them where they are printed.",
+        when=_text,
+    ),
+    Mistake(
+        "rounded",
+        "The numbers were rounded. Return them as they are; only what is printed need be short.",
+        when=_rounded,
+    ),
+    Mistake(
+        "single-number-returned",
+        "A single number came back. Return both: the loss, then the accuracy.",
+        when=observed("what was returned", _single_number),
+    ),
+    Mistake(
+        "weights-changed",
+        "The model's weights are not what they were: it was trained while it was measured. Leave out all that updates them.",
+        when=_trained,
+    ),
+    Mistake(
+        "all-pairs-compared",
+        "Every prediction was compared with every label of its batch. A column (B, 1) against (B,) does that: bring both to (B,).",
+        {"all_pairs": True},
+    ),
+    *AFTERWARDS,
+    BATCH_AXIS,
     Mistake(
         "nothing-returned",
         "Nothing is returned. Return the pair (loss, accuracy).",

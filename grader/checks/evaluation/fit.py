@@ -2,8 +2,8 @@
 
 import torch
 
-from coursekit.judge.compare import Meets
-from coursekit.judge.mistakes import Case, Mistake
+from coursekit.judge.compare import Meets, same
+from coursekit.judge.mistakes import Case, Mistake, Reply
 from grader.checks.sgd import PlainSGD
 from grader.given.loaders import Batches
 from grader.given.losses import LOSSES
@@ -13,33 +13,53 @@ HISTORY = Meets("a History with its five lists", lambda got: got == "a History",
 
 
 def cases(draw) -> list[Case]:
+    """In the run of three epochs the last one is not the best, neither by its loss nor by its accuracy."""
     drawn = []
     for n_epochs, train_count, test_count, batch_size, loss, rate in [
-        (2, 17, 7, 3, "squared_loss", draw.number(0.005, 0.01)),
-        (None, 13, 9, 4, "nll_loss", draw.number(0.03, 0.08)),
-        (1, 459, 31, 2, "nll_loss", draw.number(0.03, 0.08)),  # so many batches that log_every matters
+        (2, 17, 7, 3, "squared_loss", (0.005, 0.01)),
+        (None, 13, 12, 4, "nll_loss", (0.05, 0.08)),
+        (1, 459, 31, 2, "nll_loss", (0.03, 0.08)),  # so many batches that log_every matters
     ]:
         inputs = {
             "net": "linear",
             "weights": draw_weights("linear", draw),
-            "learning_rate": rate,
+            "learning_rate": draw.number(*rate),
             "momentum": draw.number(0.3, 0.7),
             "loss": loss,
             "train": (draw.normal(train_count, 1, 4, 4), draw.labels(train_count)),
-            "test": (draw.normal(test_count, 1, 4, 4), draw.labels(test_count)),
             "batch_size": batch_size,
             "n_epochs": n_epochs,
         }
+        inputs["test"] = _test_set(inputs, test_count, draw)
         option = "" if n_epochs is None else f", n_epochs={n_epochs}"
         called = f"fit(model, {loss}, optimizer, train_loader, test_loader, device{option})"
         drawn.append(Case(f"{called} with {train_count} training examples", inputs))
     return drawn
 
 
+def _test_set(inputs: dict, count: int, draw) -> tuple[torch.Tensor, torch.Tensor]:
+    """Test images of which some are always read right, so that there is a best epoch.
+
+    In the run of three epochs most labels are those that the untrained model reads: training makes it worse on these.
+    """
+    gets_worse = inputs["n_epochs"] is None
+    while True:
+        images, labels = draw.normal(count, 1, 4, 4), draw.labels(count)
+        with torch.no_grad():
+            read = build_net(inputs["net"], inputs["weights"])(images).argmax(dim=1)
+        share = count * 3 // 4 if gets_worse else count // 4
+        labels[:share] = read[:share]
+        tests = expected(**inputs, test=(images, labels))
+        losses, accuracies = tests["history.test_loss"][1:], tests["history.test_accuracy"][1:]
+        worse = min(losses) < losses[-1] - 0.01 and max(accuracies) > accuracies[-1]
+        if min(accuracies) > 0 and (worse or not gets_worse):
+            return images, labels
+
+
 def expected(
     net, weights, learning_rate, momentum, loss, train, test, batch_size, n_epochs, first=True, epochs_off=0,
     epochs_ignored=False, trained_on="train", evaluated_on="test", restarts=False, unit="examples", at_end=False,
-    before_epoch=False, late=False, swapped=False, logged=True, nothing=False, usual_loss=False,
+    before_epoch=False, late=False, swapped=False, logged=True, nothing=False, usual_loss=False, put_back=None,
 ) -> dict:  # fmt: skip
     """Evaluate, then train and evaluate once per epoch."""
     model = build_net(net, weights)
@@ -49,7 +69,7 @@ def expected(
     loader = Batches(*train, batch_size)
     per_epoch = len(loader.dataset) if unit == "examples" else len(loader)
     tests = [(0, *_measure(model, loss_fn, *sets[evaluated_on]))] if first else []
-    train_log = []
+    train_log, states = [], [(_measure(model, loss_fn, *sets[evaluated_on]), state_of(model))]
     for epoch in range(epochs):
         before, after = epoch * per_epoch, (epoch + 1) * per_epoch
         measured = _measure(model, loss_fn, *sets[evaluated_on])
@@ -58,6 +78,7 @@ def expected(
         measured = measured if before_epoch else _measure(model, loss_fn, *sets[evaluated_on])
         if not at_end or epoch == epochs - 1:
             tests.append((before if late else after, *measured))
+        states.append((measured, state_of(model)))
     values = {
         "train_seen": [seen for seen, _ in train_log] if logged else [],
         "train_loss": [value for _, value in train_log] if logged else [],
@@ -66,7 +87,15 @@ def expected(
         "test_accuracy": [row[1 if swapped else 2] for row in tests],
     }
     lists = {f"history.{name}": None if nothing else value for name, value in values.items()}
-    return {"what was returned": None if nothing else HISTORY, **lists, "the weights after the run": state_of(model)}
+    final = _best(states, *put_back) if put_back else state_of(model)
+    return {"what was returned": None if nothing else HISTORY, **lists, "the weights after the run": final}
+
+
+def _best(states: list[tuple[tuple[float, float], dict]], by: str, untrained_too: bool) -> dict:
+    """The weights of the first epoch with the best "loss" or "accuracy"; before the first one the model is untrained."""
+    measure = {"loss": lambda pair: -pair[0], "accuracy": lambda pair: pair[1]}[by]
+    candidates = states if untrained_too or len(states) == 1 else states[1:]
+    return max(candidates, key=lambda each: measure(each[0]))[1]
 
 
 @torch.no_grad()
@@ -88,7 +117,44 @@ def _train_epoch(model, loss_fn, optimizer, loader) -> list[tuple[int, float]]:
     return log
 
 
+def _rate_changed(replies: list[Reply], cases: list[Case]) -> bool:
+    """Whether the optimizer has another learning rate than it came with."""
+    rates = [
+        reply.value.get("_learning rate afterwards") if isinstance(reply.value, dict) else None for reply in replies
+    ]
+    pairs = zip(rates, cases, strict=True)
+    return any(isinstance(rate, float) and not same(rate, case.inputs["learning_rate"]) for rate, case in pairs)
+
+
+def _another_optimizer(replies: list[Reply], cases: list[Case]) -> bool:
+    """Whether the model was trained, and never with the optimizer that was given."""
+    return all(map(_trained_without, replies, cases))
+
+
+def _trained_without(reply: Reply, case: Case) -> bool:
+    value = reply.value if isinstance(reply.value, dict) else {}
+    after, steps = value.get("the weights after the run"), value.get("_steps of the optimizer")
+    return isinstance(after, dict) and isinstance(steps, int) and steps == 0 and not same(after, case.inputs["weights"])
+
+
+BEST = "The weights are those of the best epoch. After the run the model should have those of the last one."
+
 MISTAKES = [
+    *(
+        Mistake("best-weights-put-back", BEST, {"put_back": (by, untrained_too)})
+        for by in ("loss", "accuracy")
+        for untrained_too in (False, True)
+    ),
+    Mistake(
+        "learning-rate-changed",
+        "The optimizer has another learning rate after the run than before it. fit leaves that alone: no schedule.",
+        when=_rate_changed,
+    ),
+    Mistake(
+        "another-optimizer",
+        "The model was trained, but the optimizer that fit was given never made a step. Is another one made inside?",
+        when=_another_optimizer,
+    ),
     Mistake(
         "missing-first-evaluation",
         "The evaluation before training is missing: the test lists begin with the untrained model.",

@@ -2,10 +2,10 @@
 
 import torch
 
-from coursekit.judge.compare import Meets, exactly
+from coursekit.judge.compare import Meets, describe, exactly
 from coursekit.judge.mistakes import Case, Mistake
 from coursekit.kit.rules import raises
-from grader.checks.plots import RETURNS, every_figure
+from grader.checks.plots import RETURNS, every_figure, plain, written
 
 TRAIN_LOSS, TEST_LOSS, TEST_ACCURACY = NAMES = ["train loss", "test loss", "test accuracy"]
 LOSSES = (TRAIN_LOSS, TEST_LOSS)
@@ -31,6 +31,7 @@ def cases(draw) -> list[Case]:
 def expected(
     train_seen, train_loss, test_seen, test_loss, test_accuracy, missing=None, legend=True, turned=False,
     labels=(X_LABEL, Y_LABEL), by_index=(), percent=False, swapped=(), shown=False, drawn_for_accuracy=None,
+    reused=False,
 ) -> dict:  # fmt: skip
     """Three labelled lines in one axes."""
     accuracy = [100 * share for share in test_accuracy] if percent else test_accuracy
@@ -47,40 +48,74 @@ def expected(
     values = {
         "what was returned": exactly("Figure"),
         "whether the figure was shown": shown,
+        "whether a second call drew into the same figure": reused,
         "the number of axes": 1,
-        "the legend": _legend(list(lines)) if legend else "no legend",
+        "the legend": _legend(list(lines)) if legend else exactly("no legend"),
+        "the lines of which only the points are drawn": [],
     }
     for name, (x, y) in lines.items():
         x, y = (torch.tensor(list(each), dtype=torch.float64) for each in ((y, x) if turned else (x, y)))
         values[f"the line {name!r}"] = {"x": x, "y": y}
-    values |= {"the x label": labels[0], "the y label": labels[1]}
+    values |= {"the x label": written(labels[0]), "the y label": written(labels[1])}
     return values | ({"_number of lines": len(lines)} if missing else {})
 
 
-def _legend(names: list[str]):
+def _legend(names: list[str]) -> Meets:
     """All of these names; that there are others too is wrong only where one of ours is missing."""
-    if len(names) < len(NAMES):
-        return sorted(names)
-    text = f"a legend with {', '.join(names)}"
-    return Meets(text, lambda got: isinstance(got, list) and set(names) <= set(got), example=sorted(names))
+
+    def test(got) -> bool:
+        texts = set(map(plain, got)) if isinstance(got, list) else set()
+        return texts == set(names) if len(names) < len(NAMES) else set(names) <= texts
+
+    return Meets(f"a legend with {', '.join(names)}", test, _legend_in_words, sorted(names))
+
+
+def _legend_in_words(got) -> str:
+    return "an empty legend" if got == [] else got if got == "no legend" else describe(got)
+
+
+def _texts(value: dict, name: str) -> list[str] | None:
+    """An observation that is a list of texts, each without regard to case and spaces; None if it is none."""
+    got = value.get(name)
+    are_texts = isinstance(got, list) and all(isinstance(text, str) for text in got)
+    return list(map(plain, got)) if are_texts else None
 
 
 def _names_in_legend(value: dict) -> list[str] | None:
     """The texts of the legend, where there is one axes with a legend; else None."""
-    legend, axes = value.get("the legend"), value.get("the number of axes")
-    if not isinstance(axes, int) or axes != 1 or not isinstance(legend, list):
-        return None
-    return legend if all(isinstance(text, str) for text in legend) else None
+    axes = value.get("the number of axes")
+    return _texts(value, "the legend") if isinstance(axes, int) and axes == 1 else None
+
+
+def _own_labels(value: dict) -> list[str]:
+    return _texts(value, "_labels of the lines") or []
 
 
 def _labels_missing(value: dict) -> bool:
+    """Whether the legend lacks some of the names, and there are lines without a label of their own."""
     legend, lines = _names_in_legend(value), value.get("_number of lines")
-    return legend is not None and set(legend) < set(NAMES) and isinstance(lines, int) and lines >= len(NAMES)
+    return (
+        legend is not None
+        and set(legend) < set(NAMES)
+        and isinstance(lines, int)
+        and lines >= len(NAMES)
+        and len(_own_labels(value)) < lines
+    )
+
+
+def _legend_lacks_lines(value: dict) -> bool:
+    """Whether all lines have their labels, and the legend does not show them all."""
+    legend = _names_in_legend(value)
+    return legend is not None and set(legend) < set(NAMES) and set(NAMES) <= set(_own_labels(value))
 
 
 def _other_labels(value: dict) -> bool:
     legend = _names_in_legend(value)
     return legend is not None and len(legend) >= len(NAMES) and not set(NAMES) <= set(legend)
+
+
+def _scattered(value: dict) -> bool:
+    return bool(_texts(value, "the lines of which only the points are drawn"))
 
 
 def _more_axes(value: dict) -> bool:
@@ -97,6 +132,16 @@ MISTAKES = [
         "label-missing",
         "A line is there, but has no label, so the legend leaves it out.",
         when=every_figure(_labels_missing),
+    ),
+    Mistake(
+        "legend-too-early",
+        "The lines have their labels, but the legend lacks some. It shows the lines that are there when it is made: make it last.",
+        when=every_figure(_legend_lacks_lines),
+    ),
+    Mistake(
+        "scatter-for-line",
+        "Points were scattered where a line is asked for. plot draws a line through them.",
+        when=every_figure(_scattered),
     ),
     Mistake(
         "label-text",

@@ -7,7 +7,7 @@ import torch
 from coursekit.judge.compare import exactly
 from coursekit.judge.mistakes import Case, Mistake, Raises
 from grader.checks.evaluation.images import net_and_images
-from grader.checks.plots import RETURNS, every_figure
+from grader.checks.plots import RETURNS, all_written, every_figure, plain
 from grader.given.images import stretched
 from grader.given.nets import build_net
 
@@ -22,8 +22,8 @@ def cases(draw) -> list[Case]:
 
 
 def expected(
-    net, weights, training, torch_seed, images, mode="eval", form="prediction: {}", what="digits", count="all",
-    shown=False,
+    net, weights, training, torch_seed, images, mode="eval", form="Prediction: {}", what="digits", count="all",
+    shown=False, reused=False,
 ) -> dict | Raises:  # fmt: skip
     """The images in order, each under what the model reads in it."""
     model = build_net(net, weights).train(training if mode == "as it came" else False)
@@ -47,17 +47,18 @@ def expected(
     return {
         "what was returned": exactly("Figure"),
         "whether the figure was shown": shown,
+        "whether a second call drew into the same figure": reused,
         "the number of images": len(pictures),
-        "the captions": [form.format(text) for text in texts[: len(pictures)]],
+        "the captions": all_written([form.format(text) for text in texts[: len(pictures)]]),
         "the images": pictures,
     }
 
 
 def _captions(value: dict) -> list[str]:
-    """The captions; [] where they are not all texts."""
+    """The captions, without regard to case and spaces; [] where they are not all texts."""
     captions = value.get("the captions")
     are_texts = isinstance(captions, list) and all(isinstance(text, str) for text in captions)
-    return captions if are_texts else []
+    return list(map(plain, captions)) if are_texts else []
 
 
 def _form_is_wrong(value: dict) -> bool:

@@ -4,6 +4,7 @@ import torch
 
 from coursekit.judge.compare import exactly
 from coursekit.judge.mistakes import Case, Mistake
+from grader.checks.evaluation.afterwards import AFTERWARDS, BATCH_AXIS
 from grader.checks.evaluation.images import net_and_images
 from grader.given.nets import build_net
 
@@ -18,7 +19,7 @@ def cases(draw) -> list[Case]:
 
 def expected(
     net, weights, training, torch_seed, images, mode="eval", recorded=False, answer="digits", moved=True,
-    back="on the CPU",
+    back="on the CPU", left_off=False, frozen=False,
 ) -> dict:  # fmt: skip
     """The likeliest digit of each image, in evaluation mode."""
     model = build_net(net, weights).train(training if mode == "as it came" else False)
@@ -46,6 +47,8 @@ def expected(
         "the modes in which the model ran": exactly("training mode" if model.training else "evaluation mode"),
         "what was returned": returned,
         "whether gradients were recorded": recorded,
+        "whether gradients can be recorded afterwards": not left_off,
+        "whether the parameters take gradients afterwards": not frozen,
         "whether the images were moved to the device": moved,
         "where the answer lies": exactly(back),
     }
@@ -121,4 +124,6 @@ MISTAKES = [
         {"back": "on the device"},
     ),
     Mistake("nothing-returned", "Nothing is returned. Return the digits.", {"answer": "nothing"}),
+    *AFTERWARDS,
+    BATCH_AXIS,
 ]

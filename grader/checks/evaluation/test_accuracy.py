@@ -52,6 +52,7 @@ def judge(student, draw) -> None:
     accuracy = measure_accuracy(student, draw, recipe)
     if accuracy < threshold and not full:
         accuracy = measure_accuracy(student, draw, recipe)
+    student.detail = f"{accuracy:.2%} of the test set" + ("" if full else ", after a short training")
     if accuracy < threshold:
         what = "the accuracy on the test set"
         high = Meets(f"at least {threshold:.1%}", lambda got: got >= threshold)

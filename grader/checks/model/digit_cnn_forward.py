@@ -1,7 +1,9 @@
 """2.3 DigitCNN.forward: exact values in evaluation mode and without dropout; then what dropout does, in both modes, at
 two rates."""
 
+import math
 import re
+from collections.abc import Callable, Iterator
 
 import torch
 import torch.nn.functional as F
@@ -17,9 +19,18 @@ SHAPES = {
 }
 BEFORE_RELU = ("conv1", "conv2", "fc1")
 RETURNED = "the returned log-probabilities"
+EXTRA = "_extra_layers"  # evidence: the kinds of other layers that keep weights or statistics, and ran
+KINDS = (
+    "BatchNorm2d", "BatchNorm1d", "GroupNorm", "LayerNorm", "InstanceNorm2d", "Conv2d", "Linear", "PReLU",
+)  # fmt: skip
+
+REMARKS = {
+    "implicit-dim": "softmax and log_softmax want to be told their dim; without it, torch guesses, and warns.",
+}
 
 # Of a product whose shapes do not fit; no more digits than any size has: a reply may hold anything.
 MULTIPLIED = re.compile(r"mat1 and mat2 shapes cannot be multiplied \((\d{1,9})x(\d{1,9}) and (\d{1,9})x(\d{1,9})\)")
+LAID_OUT = re.compile(r"shape '\[((?:-?\d{1,9}, )*-?\d{1,9})\]' is invalid for input of size (\d{1,12})")
 # What one image has, flattened, if one pooling is left out, or both: 16 channels of 11², 10² and 22² values.
 UNPOOLED = {16 * side * side for side in (11, 10, 22)}
 
@@ -87,6 +98,7 @@ def _log_probs(weights, images, relu, pool, output, dim, last, detached) -> dict
         x = after("fc2", F.linear(x, weights["fc2.weight"], weights["fc2.bias"]))
     softmaxes = {
         "log_softmax": F.log_softmax, "softmax": F.softmax, "logits": lambda x, dim: x,
+        "softmax twice": lambda x, dim: F.log_softmax(F.softmax(x, dim), dim),
         "sigmoid": lambda x, dim: x.sigmoid(), "negative": lambda x, dim: -F.log_softmax(x, dim),
     }  # fmt: skip
     result = softmaxes[output](x, dim)
@@ -98,50 +110,121 @@ def _log_probs(weights, images, relu, pool, output, dim, last, detached) -> dict
     }
 
 
-def _product(replies: list[Reply], cases: list[Case]) -> tuple[int, int, int] | None:
-    """Of a product whose shapes do not fit: how many images there were, then rows and columns of what met fc1."""
+def _products(replies: list[Reply], cases: list[Case]) -> Iterator[tuple[int, int, int]]:
+    """Of each product at fc1 whose shapes do not fit: how many images there were, then rows and columns of what met fc1."""
     for reply, case in zip(replies, cases, strict=True):
         if reply.error_type == "RuntimeError":
             found = MULTIPLIED.search(reply.error["message"])
             if found and found[3] == "400":
-                return len(case.inputs["images"]), int(found[1]), int(found[2])
-    return None
+                yield len(case.inputs["images"]), int(found[1]), int(found[2])
+
+
+def _layouts(replies: list[Reply], cases: list[Case]) -> Iterator[tuple[int, list[int], int]]:
+    """Of each tensor that could not be laid out anew: how many images there were, the shape, and how many numbers it has."""
+    for reply, case in zip(replies, cases, strict=True):
+        if reply.error_type == "RuntimeError":
+            found = LAID_OUT.search(reply.error["message"])
+            if found:
+                yield len(case.inputs["images"]), [int(size) for size in found[1].split(",")], int(found[2])
 
 
 def _missing_pool(replies, cases) -> bool:
-    product = _product(replies, cases)
-    return product is not None and product[2] in UNPOOLED
+    """RuntimeError at fc1 or in a view: of each image as many values are left as without a pooling, or without both."""
+    at_fc1 = any(columns in UNPOOLED for _, _, columns in _products(replies, cases))
+    return at_fc1 or any(
+        numbers in {batch * each for each in UNPOOLED} for batch, _, numbers in _layouts(replies, cases)
+    )
+
+
+def _four_rows_for_each_image(replies, cases) -> bool:
+    """Without an exception, four answers came back for each image, as many as 16 x 10 x 10 values make rows of 400."""
+    answers = [reply.value.get(RETURNED) if isinstance(reply.value, dict) else None for reply in replies]
+    return all(
+        isinstance(answer, torch.Tensor) and answer.shape == (4 * len(case.inputs["images"]), 10)
+        for answer, case in zip(answers, cases, strict=True)
+        if not case.inputs["both_modes"]
+    )
 
 
 def _missing_flatten(replies, cases) -> bool:
-    product = _product(replies, cases)
-    return product is not None and product[1:] == (product[0] * 16 * 5, 5)
+    """RuntimeError: fc1 met rows of 5 values, 16 x 5 of them for each image."""
+    return any((rows, columns) == (batch * 16 * 5, 5) for batch, rows, columns in _products(replies, cases))
 
 
 def _batch_fixed(replies, cases) -> bool:
+    """RuntimeError: a view asked for another number of images than there are, and for 400 values each, or for the rest."""
     return any(
-        reply.error_type == "RuntimeError"
-        and reply.error["message"].endswith(f"is invalid for input of size {len(case.inputs['images']) * 400}")
-        for reply, case in zip(replies, cases, strict=True)
+        numbers == batch * 400 and shape[0] not in (-1, batch) and (math.prod(shape[1:]) in (400, -1))
+        for batch, shape, numbers in _layouts(replies, cases)
     )
+
+
+def _wrong_flat_size(replies, cases) -> bool:
+    """RuntimeError at fc1 or in a view: the 400 values of each image were to be rows of another length."""
+    laid_out = any(
+        numbers == batch * 400 and len(shape) == 2 and shape[0] in (-1, batch) and shape[1] not in (-1, 400)
+        for batch, shape, numbers in _layouts(replies, cases)
+    )
+    lengths = {
+        batch: columns
+        for batch, rows, columns in _products(replies, cases)
+        if rows * columns == batch * 400 and columns not in (5, 400) and rows > 1
+    }
+    return laid_out or (len(lengths) > 1 and len(set(lengths.values())) == 1)
 
 
 def _flattened_with_batch(replies, cases) -> bool:
-    product = _product(replies, cases)
-    return product is not None and product[0] > 1 and product[1:] == (1, product[0] * 400)
+    """RuntimeError: fc1 met a single row, with the values of all images."""
+    return any(batch > 1 and (rows, columns) == (1, batch * 400) for batch, rows, columns in _products(replies, cases))
 
 
-def _beside_right_answers(rule: Rule) -> Rule:
-    """The rule holds, and the answers in evaluation mode are right."""
-    return lambda replies, cases: rule(replies, cases) and _right_in_evaluation_mode(replies, cases)
+def _extra_layer(kind: str) -> Rule:
+    """A layer of this kind that keeps weights or statistics ran in forward, beside the four."""
+
+    def when(replies: list[Reply], cases: list[Case]) -> bool:
+        return kind in _extra_layers(replies) and not _right_without_dropout(replies, cases)
+
+    when.__doc__ = f"A {kind} ran in forward beside the four layers, and the answers without dropout are wrong."
+    return when
 
 
-def _right_in_evaluation_mode(replies: list[Reply], cases: list[Case]) -> bool:
+def _extra_layers(replies: list[Reply]) -> set[str]:
+    """The kinds of the layers beside the four that keep weights or statistics, and ran."""
+    listed = [reply.value.get(EXTRA) for reply in replies if isinstance(reply.value, dict)]
+    return {each for found in listed if isinstance(found, list) for each in found[:20] if isinstance(each, str)}
+
+
+def _in_evaluation_mode(case: Case) -> bool:
+    return not case.inputs["training"]
+
+
+def _at_rate_0(case: Case) -> bool:
+    return case.inputs["arguments"].get("dropout") == 0
+
+
+def _beside_right_answers(rule: Rule, *to: Callable[[Case], bool]) -> Rule:
+    """The rule holds, no other layer ran, and the answers to these cases are right."""
+
+    def when(replies: list[Reply], cases: list[Case]) -> bool:
+        others = _extra_layers(replies)
+        return rule(replies, cases) and not others and all(_right(replies, cases, which) for which in to)
+
+    names = " and ".join(each.__name__.strip("_").replace("_", " ") for each in to)
+    when.__doc__ = f"{(rule.__doc__ or '').strip()} The answers {names} are right."
+    return when
+
+
+def _right(replies: list[Reply], cases: list[Case], which: Callable[[Case], bool]) -> bool:
+    """Whether the answers to these of the cases are right."""
     return all(
         isinstance(reply.value, dict) and same(reply.value.get(RETURNED), expected(**case.inputs)[RETURNED])
         for reply, case in zip(replies, cases, strict=True)
-        if not case.inputs["training"]
+        if which(case) and not case.inputs["both_modes"]
     )
+
+
+def _right_without_dropout(replies: list[Reply], cases: list[Case]) -> bool:
+    return _right(replies, cases, _in_evaluation_mode) and _right(replies, cases, _at_rate_0)
 
 
 ALWAYS_ON = "Dropout works in evaluation mode too. It should only while self.training is True."
@@ -152,6 +235,11 @@ MISTAKES = [
         "softmax-for-log-softmax",
         "These are probabilities. The loss wants their logarithms: log-softmax.",
         {"output": "softmax"},
+    ),
+    Mistake(
+        "softmax-twice",
+        "The softmax is taken twice: log-softmax is a softmax already, with the logarithm after it. Leave the first one out.",
+        {"output": "softmax twice"},
     ),
     Mistake(
         "log-softmax-over-batch",
@@ -189,8 +277,13 @@ MISTAKES = [
     ),
     Mistake(
         "missing-max-pool",
-        "Too many values arrive at fc1: max-pooling is missing after a convolution.",
+        "Of each image, more values are left than the 400 that fc1 wants. Is max-pooling missing after a convolution?",
         when=_missing_pool,
+    ),
+    Mistake(
+        "missing-max-pool",
+        "Each image became four rows. Were 1,600 of its values left, in place of 400? Perhaps max-pooling is missing after conv2.",
+        when=_four_rows_for_each_image,
     ),
     Mistake(
         "missing-flatten",
@@ -207,35 +300,52 @@ MISTAKES = [
         "This works for one batch size only. Take it from the images, or let -1 stand for it.",
         when=_batch_fixed,
     ),
-    Mistake("dropout-always-on", ALWAYS_ON, when=dropout.always_on(dropout.follows)),
+    Mistake(
+        "wrong-flat-size",
+        "After the second pooling each image has 16 x 5 x 5 = 400 values, and they were to be laid out in rows of another length.",
+        when=_wrong_flat_size,
+    ),
+    *(
+        Mistake(
+            "extra-layer",
+            f"A layer runs that is not in the plan: a {kind}. Leave it out; the plan has four layers with weights, and no others.",
+            when=_extra_layer(kind),
+        )
+        for kind in KINDS
+    ),
+    Mistake(
+        "dropout-always-on",
+        ALWAYS_ON,
+        when=_beside_right_answers(dropout.always_on(dropout.follows), _at_rate_0),
+    ),
     Mistake(
         "dropout-never-on",
         "Dropout never drops anything, not even in training mode.",
-        when=_beside_right_answers(dropout.only_in_training(dropout.off)),
+        when=_beside_right_answers(dropout.only_in_training(dropout.off), _in_evaluation_mode, _at_rate_0),
     ),
     Mistake(
         "dropout-rate-ignored",
         RATE_IGNORED,
-        when=_beside_right_answers(dropout.only_in_training(dropout.ignores)),
+        when=_beside_right_answers(dropout.only_in_training(dropout.ignores), _in_evaluation_mode),
     ),
     Mistake(
         "dropout-always-on+dropout-rate-ignored",
         f"Two things at once. {ALWAYS_ON} And: {RATE_IGNORED}",
-        when=dropout.always_on(dropout.ignores),
+        when=_beside_right_answers(dropout.always_on(dropout.ignores)),
     ),
     Mistake(
         "dropout-rate-inverted",
         "The argument is the share to drop, and here it is the share that is kept.",
-        when=_beside_right_answers(dropout.only_in_training(dropout.inverted)),
+        when=_beside_right_answers(dropout.only_in_training(dropout.inverted), _in_evaluation_mode),
     ),
     Mistake(
         "dropout-not-scaled",
         "The right share is dropped, but the other outputs should grow to make up for it. F.dropout does both.",
-        when=_beside_right_answers(dropout.only_in_training(dropout.not_scaled)),
+        when=_beside_right_answers(dropout.only_in_training(dropout.not_scaled), _in_evaluation_mode, _at_rate_0),
     ),
     Mistake(
         "dropout-misplaced",
         "Dropout works on other values than it should. It belongs between fc1 and fc2, once.",
-        when=_beside_right_answers(dropout.only_in_training(dropout.misplaced)),
+        when=_beside_right_answers(dropout.only_in_training(dropout.misplaced), _in_evaluation_mode, _at_rate_0),
     ),
 ]

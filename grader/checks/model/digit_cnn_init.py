@@ -16,6 +16,7 @@ LAYERS = {
 }
 LISTED = "the layers whose weights are in model.parameters()"
 CONTAINERS, OTHERS = "_plain_containers", "_other_modules"  # evidence: what else the net holds
+MADE = "_layers_made"  # evidence: how many layers with weights were made, kept or not
 
 CHANNELS = {f"conv{number}.{side}_channels" for number in (1, 2) for side in ("in", "out")}
 KERNELS = {"conv1.kernel_size", "conv2.kernel_size"}
@@ -48,6 +49,7 @@ def _shown(test: Callable[[dict], bool]) -> Rule:
         net = replies[0].value
         return _is_whole(net) and test(net)
 
+    when.__doc__ = test.__doc__
     return when
 
 
@@ -57,6 +59,7 @@ def _is_whole(net) -> bool:
         isinstance(net, dict)
         and all(isinstance(net.get(f"the layer {name}"), dict) for name in LAYERS)
         and all(isinstance(net.get(name), list) for name in (LISTED, CONTAINERS, OTHERS))
+        and type(net.get(MADE)) is int
     )
 
 
@@ -84,6 +87,9 @@ def _only(properties: set[str], beside: set[str] = frozenset(), values=None) -> 
         main = {name: value for name, value in wrong.items() if name in properties}
         return bool(main) and set(wrong) <= properties | beside and (values is None or values(main))
 
+    test.__doc__ = (
+        f"Of the net as described, nothing is wrong but some of these: {', '.join(sorted(properties | beside))}."
+    )
     return _shown(test)
 
 
@@ -110,22 +116,47 @@ def _missing(net: dict) -> list[str]:
 
 
 def _in_plain_list(net: dict) -> bool:
+    """A layer is not there under its name, and a plain list or dict holds modules."""
     return bool(_missing(net)) and bool(net[CONTAINERS])
 
 
+def _elsewhere(net: dict) -> bool:
+    """Whether the net has a layer of a missing one's kind under another name."""
+    return any(LAYERS[name]["kind"] in net[OTHERS] for name in _missing(net))
+
+
 def _under_other_names(net: dict) -> bool:
-    return bool(_missing(net)) and not net[CONTAINERS] and bool(net[OTHERS])
+    """A layer is not there under its name, and the net has one of that kind under another."""
+    return not net[CONTAINERS] and _elsewhere(net)
+
+
+def _all_missing(net: dict) -> bool:
+    return len(_missing(net)) == len(LAYERS) and not net[CONTAINERS] and not _elsewhere(net)
 
 
 def _not_kept(net: dict) -> bool:
-    return len(_missing(net)) == len(LAYERS) and not net[CONTAINERS] and not net[OTHERS]
+    """Layers were made while the net was built, and it has none of them."""
+    return _all_missing(net) and net[MADE] > 0
+
+
+def _none_made(net: dict) -> bool:
+    """No Conv2d and no Linear was made while the net was built."""
+    return _all_missing(net) and net[MADE] == 0
 
 
 def _one_missing(net: dict) -> bool:
-    return 0 < len(_missing(net)) < len(LAYERS) and not net[CONTAINERS] and not net[OTHERS]
+    """A layer is not there under its name, and the net has none of its kind under another."""
+    return 0 < len(_missing(net)) < len(LAYERS) and not net[CONTAINERS] and not _elsewhere(net)
+
+
+def _argument_refused(replies: list[Reply], cases: list[Case]) -> bool:
+    """The call without arguments made layers, and __init__ refused the argument dropout."""
+    refused = raises("TypeError", "__init__() got an unexpected keyword argument 'dropout'")
+    return _shown(lambda net: net[MADE] > 0)(replies, cases) and refused(replies, cases)
 
 
 def _not_registered(net: dict) -> bool:
+    """All layers are there as they should be, and not all of them are in model.parameters()."""
     listed = net[LISTED]
     known = len(listed) < len(LAYERS) and all(isinstance(name, str) and name in LAYERS for name in listed)
     return known and not _wrong(net)
@@ -140,7 +171,7 @@ MISTAKES = [
     Mistake(
         "missing-dropout-argument",
         "__init__ no longer takes the argument dropout. Leave the line with `def` as it was.",
-        when=raises("TypeError", "__init__() got an unexpected keyword argument 'dropout'"),
+        when=_argument_refused,
     ),
     Mistake(
         "layers-in-plain-list",
@@ -156,6 +187,11 @@ MISTAKES = [
         "layers-not-kept",
         "The layers are made and then forgotten: a name without self. in front ends with the function.",
         when=_shown(_not_kept),
+    ),
+    Mistake(
+        "no-layers-made",
+        "No Conv2d and no Linear was made when the net was built. Did the lines that make them run? They belong in __init__.",
+        when=_shown(_none_made),
     ),
     Mistake(
         "layer-missing", "A layer is missing: there should be conv1, conv2, fc1 and fc2.", when=_shown(_one_missing)

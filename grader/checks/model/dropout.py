@@ -77,6 +77,7 @@ def only_in_training(test: Test) -> Rule:
         seen = _seen(replies, cases)
         return bool(seen) and all(each.in_evaluation == 0 for each in seen) and test(seen)
 
+    when.__doc__ = f"Dropout is off in evaluation mode. In training mode: {test.__doc__}"
     return when
 
 
@@ -88,6 +89,7 @@ def always_on(test: Test) -> Rule:
         on = all(_near(each.share, each.in_evaluation) and each.share > 0.05 for each in seen)
         return bool(seen) and on and test(seen)
 
+    when.__doc__ = f"Dropout is on in both modes. {test.__doc__}"
     return when
 
 

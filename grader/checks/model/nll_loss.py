@@ -1,19 +1,27 @@
 """2.4 nll_loss: the loss and its gradient, for several batch sizes and numbers of classes."""
 
+import re
+
 import torch
 
 from coursekit.judge.compare import Meets, same
-from coursekit.judge.mistakes import Case, Mistake
+from coursekit.judge.mistakes import Case, Mistake, Reply
 from coursekit.kit.rules import raises
 
 BUILT_IN = "whether torch's own loss was called"
+BEYOND = re.compile(r"index (\d{1,9}) is out of bounds for dimension 0 with size (\d{1,9})$")
+
+REMARKS = {
+    "python-loop": "a loop is right; indexing with two tensors, one of rows and one of columns, does it all at once.",
+}
 
 
 def cases(draw) -> list[Case]:
     """Batches of log-probabilities with their labels, the last two of fewer classes."""
     drawn = []
     for batch, classes in [(4, 10), (1, 10), (9, 5), (6, 3)]:
-        labels = draw.labels(batch, classes) if batch > 1 else torch.tensor([draw.integer(1, 9)])
+        # From 2: of a single row, a loop that is too long asks for row 1, and a label taken for a row for another.
+        labels = draw.labels(batch, classes) if batch > 1 else torch.tensor([draw.integer(2, 9)])
         inputs = {"log_probs": draw.log_probs(batch, classes), "labels": labels}
         called = f"nll_loss(log_probs, labels), log_probs {batch} x {classes}, labels {labels.tolist()}"
         drawn.append(Case(called, inputs))
@@ -48,7 +56,33 @@ def expected(
 
 
 def _built_in(replies, cases) -> bool:
+    """The operator of torch's own loss ran."""
     return any(isinstance(reply.value, dict) and reply.value.get(BUILT_IN) is True for reply in replies)
+
+
+def _beyond(reply: Reply) -> tuple[int, int] | None:
+    """Of an index into axis 0 that is too large: the index, and how many there are."""
+    found = BEYOND.search(reply.error["message"]) if reply.error_type == "IndexError" else None
+    return (int(found[1]), int(found[2])) if found else None
+
+
+def _rows_by_labels(replies: list[Reply], cases: list[Case]) -> bool:
+    """IndexError with a single example: row number `label` was asked for."""
+    return any(
+        _beyond(reply) == (case.inputs["labels"][0].item(), 1)
+        for reply, case in zip(replies, cases, strict=True)
+        if len(case.inputs["labels"]) == 1
+    )
+
+
+def _past_the_last_row(replies: list[Reply], cases: list[Case]) -> bool:
+    """IndexError with one example and with several: the first index that is too large was asked for."""
+    sizes = [
+        len(case.inputs["labels"])
+        for reply, case in zip(replies, cases, strict=True)
+        if _beyond(reply) == (len(case.inputs["labels"]),) * 2
+    ]
+    return 1 in sizes and max(sizes) > 1
 
 
 MISTAKES = [
@@ -85,7 +119,7 @@ MISTAKES = [
     ),
     Mistake(
         "every-label-in-every-row",
-        "`log_probs[:, labels]` takes every label's column from every row. Each row needs its own label alone.",
+        "Every label's column is taken from every row. Each row needs its own label alone.",
         {"pick": "every pair"},
     ),
     Mistake(
@@ -120,12 +154,17 @@ MISTAKES = [
     ),
     Mistake(
         "rows-indexed-by-labels",
-        "`log_probs[labels]` picks rows, and a label is the number of a column.",
-        when=raises("IndexError", "for dimension 0"),
+        "A label was taken for the number of a row, and it is the number of a column.",
+        when=_rows_by_labels,
+    ),
+    Mistake(
+        "loop-past-last-row",
+        "An index goes past the last example: there are as many rows, and labels, as examples, whatever the number of classes.",
+        when=_past_the_last_row,
     ),
     Mistake(
         "gather-dimensions",
         "gather wants an index with as many dimensions as log_probs. Make the labels a column, B x 1.",
-        when=raises("RuntimeError", "same number of dimensions"),
+        when=raises("RuntimeError", "Index tensor must have the same number of dimensions as input tensor"),
     ),
 ]

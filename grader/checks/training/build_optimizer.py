@@ -3,13 +3,20 @@
 Seen by two steps on known gradients.
 """
 
+import torch
+
 from coursekit.judge.compare import Meets, exactly
-from coursekit.judge.mistakes import Case, Mistake
-from coursekit.kit.rules import observed, raises
+from coursekit.judge.mistakes import Case, Mistake, Reply
+from coursekit.kit.rules import Rule, observed, once_observed, raises
 from grader.checks.sgd import PlainSGD
 from grader.given.nets import build_net, draw_weights, state_of
 
 KIND = "the kind of the optimiser"
+IS_ONE = "_is_an_optimizer"
+MOVED = "how far the weights moved in two steps"
+# What the exercise does not ask for, and leaves as torch.optim.SGD has it.
+USUAL = {"weight_decay": 0.0, "dampening": 0.0, "nesterov": False, "maximize": False}
+SIZE = 10  # of the weights, so that even a weak decay of them moves them further than they should
 
 
 def cases(draw) -> list[Case]:
@@ -17,12 +24,16 @@ def cases(draw) -> list[Case]:
     rate, momentum = draw.number(0.02, 0.2), draw.number(0.6, 0.95)
     cases = []
     for arguments in [{"learning_rate": rate, "momentum": momentum}, {}]:
-        weights = draw_weights("normed", draw)
+        weights = {name: _larger(value) for name, value in draw_weights("normed", draw).items()}
         gradients = {name: draw.normal(*value.shape) for name, value in weights.items() if value.is_floating_point()}
         written = ", ".join(["model", *(f"{name}={value:.3f}" for name, value in arguments.items())])
         inputs = {"net": "normed", "weights": weights, "arguments": arguments, "steps": 2, "gradients": gradients}
         cases.append(Case(f"build_optimizer({written})", inputs))
     return cases
+
+
+def _larger(value: torch.Tensor) -> torch.Tensor:
+    return SIZE * value if value.is_floating_point() else value
 
 
 def expected(
@@ -47,11 +58,25 @@ def expected(
     all_of_them = Meets(
         f"all of the model's: {names}", lambda got: isinstance(got, list) and set(names) <= set(got), example=names
     )
+    moved = {name: value - weights[name] for name, value in state_of(model).items() if name in names}
     return {
         KIND: exactly("SGD"),
+        **{f"the optimiser's {name}": value for name, value in USUAL.items()},
         "the parameters that it updates": all_of_them if held == names else sorted(held),
-        "the weights after two steps": state_of(model),
+        MOVED: moved,
     }
+
+
+def _all_of(*rules: Rule) -> Rule:
+    def when(replies: list[Reply], cases: list[Case]) -> bool:
+        return all(rule(replies, cases) for rule in rules)
+
+    when.__doc__ = " ".join(rule.__doc__ for rule in rules)
+    return when
+
+
+def _is_set(value) -> bool:
+    return (isinstance(value, bool) and value) or (isinstance(value, int | float) and value != 0)
 
 
 MISTAKES = [
@@ -79,7 +104,48 @@ MISTAKES = [
     Mistake(
         "another-optimizer",
         "This is another optimiser: the exercise asks for torch.optim.SGD.",
-        when=observed(KIND, lambda kind: isinstance(kind, str) and kind not in ("SGD", "NoneType")),
+        when=_all_of(
+            observed(IS_ONE, lambda is_one: is_one is True),
+            observed(KIND, lambda kind: isinstance(kind, str) and kind != "SGD"),
+        ),
+    ),
+    Mistake(
+        "class-not-called",
+        "What is returned is a class, not an optimiser made of it: its brackets, with the arguments, are missing.",
+        when=observed(KIND, lambda kind: isinstance(kind, str) and kind == "type"),
+    ),
+    Mistake(
+        "not-an-optimizer",
+        "What is returned is no optimiser. Return the one that you made, alone.",
+        when=_all_of(
+            observed(IS_ONE, lambda is_one: is_one is False),
+            observed(KIND, lambda kind: isinstance(kind, str) and kind not in ("type", "NoneType")),
+        ),
+    ),
+    *(
+        Mistake(slug, because, when=once_observed(f"the optimiser's {name}", _is_set))
+        for name, slug, because in [
+            (
+                "weight_decay",
+                "weight-decay",
+                "weight_decay is set: it draws all weights towards 0. The exercise asks for learning rate and momentum alone.",
+            ),
+            (
+                "dampening",
+                "dampening",
+                "dampening is set: it makes all steps but the first one shorter. The exercise asks for learning rate and momentum alone.",
+            ),
+            (
+                "nesterov",
+                "nesterov",
+                "nesterov is set, which is another kind of momentum. The exercise asks for the plain one.",
+            ),
+            (
+                "maximize",
+                "maximize",
+                "maximize is set, so the steps go uphill. The loss is to fall.",
+            ),
+        ]
     ),
     Mistake(
         "nothing-returned",
@@ -89,6 +155,11 @@ MISTAKES = [
     Mistake(
         "model-for-parameters",
         "The optimiser wants the model's parameters, not the model.",
-        when=raises("TypeError", "optimizer can only optimize Tensors"),
+        when=raises("TypeError", "one of the params is torch.nn.", "'Sequential' object is not iterable"),
+    ),
+    Mistake(
+        "parameters-in-a-list",
+        "The model's list of parameters stands in a list of its own: leave out the square brackets around it.",
+        when=raises("TypeError", "params is Module.parameters", "params is generator", "params is list"),
     ),
 ]

@@ -3,12 +3,16 @@
 Two steps each, with gradients of an earlier batch planted, on plain and batch-normed nets, for two losses.
 """
 
+from collections.abc import Callable
+
 import torch
 
-from coursekit.judge.mistakes import Case, Mistake, Raises
-from coursekit.kit.rules import raises
+from coursekit.judge.compare import same
+from coursekit.judge.mistakes import Case, Mistake, Raises, Reply
+from coursekit.kit.rules import Rule, counts, observed, raises
 from grader.checks.on_digits import judge_on_digits
 from grader.checks.sgd import PlainSGD
+from grader.checks.steps import Steps, clipped_in_length, clipped_in_value, factor, same_length
 from grader.given.losses import LOSSES
 from grader.given.nets import build_net, draw_weights, gradients_of, state_of
 
@@ -32,6 +36,8 @@ def cases(draw) -> list[Case]:
             "loss": loss,
             "batches": [(draw.normal(size, 1, 4, 4), draw.labels(size)) for size in sizes],
         }
+        if sizes[0] == 1:
+            _make_unlikely(inputs)
         inputs["stale"] = {name: value for name, value in inputs["stale"].items() if "running" not in name}
         cases.append(
             Case(f"train_step(model, {loss}, optimizer, images, labels), batches of {sizes[0]} and {sizes[1]}", inputs)
@@ -39,9 +45,17 @@ def cases(draw) -> list[Case]:
     return cases
 
 
+def _make_unlikely(inputs: dict) -> None:
+    """Give the first batch the label that its net thinks least likely: a long gradient, for whoever cuts long ones."""
+    images, labels = inputs["batches"][0]
+    with torch.no_grad():
+        unlikely = build_net(inputs["net"], inputs["weights"])(2 * images).argmin(dim=1)
+    inputs["batches"][0] = (2 * images, unlikely)
+
+
 def expected(
     net, weights, training, stale, learning_rate, momentum, loss, batches, clear="first", backward=True, step="after",
-    after=False, tensor=False, usual_loss=False, times_size=False, steps=1,
+    after=False, tensor=False, usual_loss=False, times_size=False, steps=1, reached=True,
 ) -> dict | Raises:  # fmt: skip
     """Clear, predict, loss, backward, step; the loss before the update."""
     model = build_net(net, weights).train(training)
@@ -55,10 +69,10 @@ def expected(
             optimizer.zero_grad()
         batch_loss = loss_fn(model(images), labels)
         if step == "before backward":
-            if net == "normed" and backward and _has_gradients(model):
+            if net == "normed" and backward and reached and _has_gradients(model):
                 return Raises("RuntimeError")  # the step changes weights in place that backward needs as they were
             optimizer.step()
-        if backward:
+        if backward and reached:
             batch_loss.backward()
         if clear == "between":
             optimizer.zero_grad()
@@ -75,10 +89,11 @@ def expected(
         {k: v for k, v in state.items() if "running" not in k and "num_batches" not in k} for state in states
     ]
     values = {"the returned losses": losses, "the weights after each step": weights_after}
-    if not backward or step != "after" or clear != "first":
+    if not backward or not reached or step != "after" or clear != "first" or steps != 1:
         values["_gradients"] = gradients_of(model)
-        values["_backward_passes"] = len(batches) if backward else 0
-        values["_optimizer_steps"] = len(batches) if step else 0
+        values["_backward_calls"] = [int(backward)] * len(batches)
+        values["_backward_passes"] = [int(backward and reached)] * len(batches)
+        values["_optimizer_steps"] = [steps if step else 0] * len(batches)
     return values
 
 
@@ -97,10 +112,119 @@ def _returned(value: torch.Tensor, tensor):
     return value if tensor else value.item()
 
 
+CALLS, PASSES, STEPS, OTHER_STEPS = "_backward_calls", "_backward_passes", "_optimizer_steps", "_other_steps"
+
+
+def _one_of_each(reply: Reply) -> bool:
+    """Whether one backward pass reached the net in each call, and the optimiser took one step, with its learning rate."""
+    ones = [counts(reply, name) for name in (PASSES, STEPS)]
+    return all(each and set(each) == {1} for each in ones) and counts(reply, OTHER_STEPS) == [0] * len(ones[0])
+
+
+def _sometimes_without_a_step(replies: list[Reply], cases: list[Case]) -> bool:
+    """The optimiser took its step in some calls, and in others it took none, nor did another optimiser."""
+    steps = [counts(reply, STEPS) for reply in replies]
+    others = [counts(reply, OTHER_STEPS) for reply in replies]
+    if None in steps or None in others or any(map(sum, others)):
+        return False
+    return {0, 1} <= {each for listed in steps for each in listed}
+
+
+def _another_optimizer(replies: list[Reply], cases: list[Case]) -> bool:
+    """Each call ended with the step of an optimiser that is not the one that was given; that one took none."""
+    steps, others = [counts(reply, STEPS) for reply in replies], [counts(reply, OTHER_STEPS) for reply in replies]
+    if None in steps or None in others:
+        return False
+    return not any(map(sum, steps)) and all(listed and min(listed) > 0 for listed in others)
+
+
+def _moved_by_hand(replies: list[Reply], cases: list[Case]) -> bool:
+    """No optimiser took a step, and the weights moved in each case."""
+    steps, others = [counts(reply, STEPS) for reply in replies], [counts(reply, OTHER_STEPS) for reply in replies]
+    if None in steps or None in others or any(map(sum, steps + others)):
+        return False
+    states = [_first_state(reply, case) for reply, case in zip(replies, cases, strict=True)]
+    return all(
+        state and any(not new.equal(case.inputs["weights"][name]) for name, new in state.items())
+        for state, case in zip(states, cases, strict=True)
+    )
+
+
+def _backward_more_than_once(replies: list[Reply], cases: list[Case]) -> bool:
+    """Without an exception, more than one backward pass reached the net in each call."""
+    passes = [counts(reply, PASSES) for reply in replies]
+    return None not in passes and all(listed and min(listed) > 1 for listed in passes)
+
+
+def _first_state(reply: Reply, case: Case) -> dict[str, torch.Tensor] | None:
+    """The parameters after the first call; None where the reply does not have them."""
+    states = reply.value.get("the weights after each step") if isinstance(reply.value, dict) else None
+    state = states[0] if isinstance(states, list) and states else None
+    names = case.inputs["stale"]
+    if not isinstance(state, dict) or not all(isinstance(state.get(name), torch.Tensor) for name in names):
+        return None
+    weights = case.inputs["weights"]
+    return {name: state[name] for name in names} if all(state[n].shape == weights[n].shape for n in names) else None
+
+
+def _taken(reply: Reply, case: Case) -> Steps:
+    """Of the first call: what was subtracted from each parameter, by learning rate, and its gradient; [] if not known."""
+    state = _first_state(reply, case) if _one_of_each(reply) else None
+    rate, weights = case.inputs["learning_rate"], case.inputs["weights"]
+    if state is None or not same(reply.value.get("_learning_rate"), rate):
+        return []
+    net = build_net(case.inputs["net"], weights).train(case.inputs["training"])
+    images, labels = case.inputs["batches"][0]
+    LOSSES[case.inputs["loss"]](net(images), labels).backward()
+    return [
+        ((weights[name].double() - state[name].double()) / rate, value.grad.double())
+        for name, value in net.named_parameters()
+    ]
+
+
+def _steps(test: Callable[[list[Steps]], bool]) -> Rule:
+    """The test holds of the first step of each case, taken after one backward pass; False where some case has none."""
+
+    def when(replies: list[Reply], cases: list[Case]) -> bool:
+        taken = [_taken(reply, case) for reply, case in zip(replies, cases, strict=True)]
+        return all(taken) and test([_together(steps) for steps in taken])
+
+    when.__doc__ = f"One backward pass and one step in each call. {test.__doc__}"
+    return when
+
+
+def _together(steps: Steps) -> tuple[torch.Tensor, torch.Tensor]:
+    """The steps of all parameters as one, along all of their gradients."""
+    return tuple(torch.cat([pair[index].flatten() for pair in steps]) for index in (0, 1))
+
+
+def _rate_changed(replies: list[Reply], cases: list[Case]) -> bool:
+    """The learning rate of the optimiser that was given is another one after the calls."""
+    rates = [reply.value.get("_learning_rate") if isinstance(reply.value, dict) else None for reply in replies]
+    return all(
+        isinstance(rate, float) and not same(rate, case.inputs["learning_rate"])
+        for rate, case in zip(rates, cases, strict=True)
+    )
+
+
+def _scaled(steps: Steps) -> bool:
+    """In each case, all weights moved by the same multiple of what they should, which is not 0, and in some case not 1."""
+    factors = [factor([pair]) for pair in steps]
+    cut = clipped_in_length(steps) or same_length(steps)
+    if cut or None in factors or min(map(abs, factors)) < 1e-6:
+        return False
+    return any(abs(each - 1) > 0.01 for each in factors)
+
+
+def _clipped(steps: Steps) -> bool:
+    """Long gradients, or the large numbers in them, were cut to one size, and the others left as they are."""
+    return clipped_in_length(steps) or same_length(steps) or clipped_in_value(steps)
+
+
 MISTAKES = [
     Mistake(
         "missing-zero-grad",
-        "Your weights are exactly what one gets when the gradients of the previous batch are never cleared.",
+        "The gradients of the previous batch are never cleared, so this batch's are added to them.",
         {"clear": None},
     ),
     Mistake(
@@ -115,12 +239,17 @@ MISTAKES = [
     ),
     Mistake(
         "missing-backward",
-        "The weights do not move: without backward() there are no gradients to step along.",
+        "backward was never called, and it is what computes the gradients.",
         {"backward": False},
     ),
     Mistake(
+        "graph-cut",
+        "A backward pass ran, but its way back does not reach the model. Did it begin at a new tensor, made of the loss's number alone?",
+        {"reached": False},
+    ),
+    Mistake(
         "missing-step",
-        "The gradients are there, but the weights do not move: the optimiser never took its step.",
+        "The optimiser never took its step, and only that moves the weights.",
         {"step": None},
     ),
     Mistake(
@@ -173,5 +302,45 @@ MISTAKES = [
         "backward-twice",
         "backward is called twice on the same loss. Once is enough.",
         when=raises("RuntimeError", "backward through the graph a second time"),
+    ),
+    Mistake(
+        "backward-more-than-once",
+        "In each call, more than one backward pass reached the model. Their gradients add up: one is enough.",
+        when=_backward_more_than_once,
+    ),
+    Mistake(
+        "steps-not-every-time",
+        "The optimiser steps in some calls, and not in others. Each call trains on one batch, and ends with one step.",
+        when=_sometimes_without_a_step,
+    ),
+    Mistake(
+        "another-optimizer",
+        "The step was taken by another optimiser than the one that was given. That one remembers the last steps: use it.",
+        when=_another_optimizer,
+    ),
+    Mistake(
+        "optimizer-not-used",
+        "The weights moved, but the optimiser took no step. Leave it to the optimiser, which adds its momentum.",
+        when=_moved_by_hand,
+    ),
+    Mistake(
+        "loss-scaled",
+        "All weights move by the same multiple of what they should. Is the loss multiplied or divided before backward?",
+        when=_steps(_scaled),
+    ),
+    Mistake(
+        "gradient-clipped",
+        "Large gradients are cut before the step. The optimiser should get them as backward leaves them.",
+        when=_steps(_clipped),
+    ),
+    Mistake(
+        "learning-rate-changed",
+        "The optimiser's learning rate is another one than before the call. A training step leaves it as it is.",
+        when=_rate_changed,
+    ),
+    Mistake(
+        "eval-mode-for-training",
+        "train_step left the model in evaluation mode, in which its layers do not train as they should. Leave the mode alone.",
+        when=observed("_training_mode", lambda mode: mode is False),
     ),
 ]

@@ -10,6 +10,9 @@ from digits import idx
 from grader.given.images import NUMBER_BITS
 
 MAX_EXAMPLES = 5000  # that are read of a loader, which may be one over other data, or an endless one
+UNKNOWN = -1  # in place of the number of an image that is none of the set's
+ALIKE = 0.95  # correlation of an image with the one in the set; it is 1 however the values were scaled
+AGAIN = 20  # times that the data set is asked for the same example: what is tossed up each time shows
 
 
 def probe(module, case: dict) -> dict:
@@ -24,15 +27,19 @@ def probe(module, case: dict) -> dict:
     root = Path(tempfile.mkdtemp(dir=Path.cwd()))
     with mock.patch.object(MNIST, "download", download):
         answer = module.build_loaders(str(root) if case["root_as_text"] else root, **case["arguments"])
-    if not isinstance(answer, list | tuple) or len(answer) != 2 or not all(map(_is_iterable, answer)):
-        return {"what was returned": answer}
-    if any(isinstance(each, torch.utils.data.Dataset) for each in answer):
-        return {"what was returned": "data sets"}
+    returned = _in_words(answer)
+    if returned != "two loaders":
+        return {"what was returned": returned}
     train_loader, test_loader = answer
-    first, second, test = _read(train_loader), _read(train_loader), _read(test_loader)
+    raw = _raw_images(case)
+    try:
+        first, second, test = _read(train_loader, raw), _read(train_loader, raw), _read(test_loader, raw)
+    except NoPair as error:
+        return {"what was returned": f"loaders whose batches are not pairs, but {error}"}
     return {
         "what was returned": "two loaders",
         "whether the data lie in root": any(root.rglob("*-ubyte")),
+        "whether both loaders have a .dataset with a length": all(map(_has_data_set, answer)),
         "the batch sizes of the training loader": first["sizes"],
         "the batch sizes of the test loader": test["sizes"],
         "the examples of the training loader": sorted(first["numbers"]),
@@ -43,7 +50,53 @@ def probe(module, case: dict) -> dict:
         "the labels of the training images": _sorted(first, "labels"),
         "the test images": _sorted(test, "images"),
         "the labels of the test images": _sorted(test, "labels"),
+        "_whether a training example stays the same": _stays_the_same(train_loader),
     }
+
+
+class NoPair(Exception):  # noqa: N818 (its text says what came in place of a pair)
+    """A batch that is not (images, labels)."""
+
+
+def _in_words(answer):
+    """What was returned, in words; "two loaders" if it may be just that. None stays None."""
+    if answer is None:
+        return None
+    if not isinstance(answer, list | tuple):
+        return "a dictionary" if isinstance(answer, dict) else _kind(answer)
+    kinds = list(map(_kind, answer[:10]))
+    if len(answer) == 2 and not {"a data set", "an iterator"} & set(kinds) and all(map(_is_iterable, answer)):
+        return "two loaders"
+    return ", ".join(kinds) or "nothing"
+
+
+def _kind(value) -> str:
+    if isinstance(value, torch.utils.data.DataLoader):
+        return "a loader"
+    if isinstance(value, torch.utils.data.Dataset):
+        return "a data set"
+    if hasattr(value, "__next__"):
+        return "an iterator"
+    return "None" if value is None else f"something of type {type(value).__name__}"
+
+
+def _has_data_set(loader) -> bool:
+    return hasattr(getattr(loader, "dataset", None), "__len__")
+
+
+def _stays_the_same(loader) -> bool | None:
+    """Whether the loader's data set gives the same image whenever it is asked for its first example; None if it has none."""
+    try:
+        images = [loader.dataset[0][0] for _ in range(AGAIN)]
+        return all(torch.equal(images[0], each) for each in images)
+    except Exception:  # a data set of another kind
+        return None
+
+
+def _raw_images(case: dict) -> dict[int, torch.Tensor]:
+    """The images of both sets by the numbers that they spell."""
+    images = torch.cat([case["train_images"], case["test_images"]])
+    return {_spelled(image): image.flatten().float() for image in images}
 
 
 def _write_mnist(folder: Path, case: dict) -> None:
@@ -57,28 +110,44 @@ def _is_iterable(value) -> bool:
     return hasattr(value, "__iter__") or hasattr(value, "__getitem__")
 
 
-def _read(loader) -> dict:
+def _read(loader, raw: dict[int, torch.Tensor]) -> dict:
     """Read an epoch of a loader: its batch sizes, the numbers that its images spell, the images, the labels."""
     sizes, images, labels = [], [], []
-    for batch_images, batch_labels in loader:
+    for batch in loader:
+        if not isinstance(batch, list | tuple):
+            raise NoPair(f"of type {type(batch).__name__}")
+        if len(batch) != 2:
+            raise NoPair(f"sequences of {len(batch)}")
+        batch_images, batch_labels = batch
         sizes.append(len(batch_images))
         images += list(torch.as_tensor(batch_images))
         labels += list(torch.as_tensor(batch_labels))
         if len(images) >= MAX_EXAMPLES:
             break
-    return {"sizes": sizes, "numbers": [_number(image) for image in images], "images": images, "labels": labels}
+    return {"sizes": sizes, "numbers": [_number(image, raw) for image in images], "images": images, "labels": labels}
 
 
-def _number(image: torch.Tensor) -> int:
-    """The number that an image spells in its first pixels, bright for 1 and dark for 0; -1 if it has too few."""
+def _number(image: torch.Tensor, raw: dict[int, torch.Tensor]) -> int:
+    """The number of the image in its set, `UNKNOWN` if it is none of these."""
+    pixels = image.flatten().float()
+    number = _spelled(image)
+    if number not in raw or len(pixels) != len(raw[number]):
+        return UNKNOWN
+    alike = torch.corrcoef(torch.stack([pixels, raw[number]]))[0, 1]
+    return number if alike > ALIKE else UNKNOWN
+
+
+def _spelled(image: torch.Tensor) -> int:
+    """The number that an image spells in its first pixels, bright for 1 and dark for 0."""
     pixels = image.flatten()[:NUMBER_BITS]
-    if len(pixels) < NUMBER_BITS:
-        return -1
+    if not len(pixels):
+        return UNKNOWN
     middle = (image.max().double() + image.min().double()) / 2
     return sum(1 << place for place, pixel in enumerate(pixels.tolist()) if pixel > middle)
 
 
 def _sorted(epoch: dict, what: str) -> torch.Tensor | None:
-    """An epoch's images or labels, by the numbers of their images."""
+    """An epoch's images or labels, by the numbers of their images; None where they do not fit together."""
     order = sorted(range(len(epoch["numbers"])), key=epoch["numbers"].__getitem__)
-    return torch.stack([epoch[what][place] for place in order]) if order else None
+    values = [epoch[what][place] for place in order]
+    return torch.stack(values) if values and len({value.shape for value in values}) == 1 else None

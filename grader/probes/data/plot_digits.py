@@ -15,6 +15,7 @@ def probe(module, case: dict) -> dict:
     return {
         "what was returned": figure["type"],
         "whether the figure was shown": figure["shown"],
+        "whether a second call drew into the same figure": figure["reused"],
         "the number of images in each row": [rows.count(row) for row in sorted(set(rows))],
         "the images in reading order": [each["images"][-1]["pixels"] for each in filled],
         "the titles in reading order": [each["title"].strip() for each in filled],

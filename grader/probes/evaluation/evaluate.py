@@ -2,7 +2,8 @@
 
 import torch
 
-from coursekit.kit.recording import ModeRecorder, Transfers
+from coursekit.kit.numbers import as_sent
+from coursekit.kit.recording import ModeRecorder, Transfers, can_record, is_frozen
 from grader.given.loaders import Batches
 from grader.given.losses import LOSSES
 from grader.given.nets import build_net, state_of
@@ -16,14 +17,18 @@ def probe(module, case: dict) -> dict:
     transfers = Transfers()
     loader = LOADERS[case["loader"]](transfers, case["images"], case["labels"], case["batch_size"])
     torch.manual_seed(case["torch_seed"])
+    torch.set_grad_enabled(True)
     answer = module.evaluate(net, LOSSES[case["loss"]], loader, CPU)
-    loss, accuracy = answer if isinstance(answer, list | tuple) and len(answer) == 2 else (None, None)
+    pair = answer if isinstance(answer, list | tuple) and len(answer) == 2 else (None, None)
+    loss, accuracy = map(as_sent, pair)
     return {
         "what was returned": answer,
         "the modes in which the model ran": net.modes_seen(),
         "whether gradients were recorded": any(net.recorded),
         "the loss": loss,
         "the accuracy": accuracy,
+        "whether gradients can be recorded afterwards": can_record(),
+        "whether the parameters take gradients afterwards": not is_frozen(net),
         "the weights and buffers afterwards": state_of(net.net),
         "whether every batch was moved to the device": transfers.untouched_elsewhere,
     }

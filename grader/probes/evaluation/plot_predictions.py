@@ -10,7 +10,7 @@ CPU = torch.device("cpu")
 
 
 def probe(module, case: dict) -> dict:
-    """Draw images under what the net reads in them; the captions are given without outer spaces, in small letters."""
+    """Draw images under what the net reads in them."""
     net = build_net(case["net"], case["weights"]).train(case["training"])
     torch.manual_seed(case["torch_seed"])
     figure = figure_from(module, lambda: module.plot_predictions(net, case["images"].clone(), CPU))
@@ -18,7 +18,8 @@ def probe(module, case: dict) -> dict:
     return {
         "what was returned": figure["type"],
         "whether the figure was shown": figure["shown"],
+        "whether a second call drew into the same figure": figure["reused"],
         "the number of images": len(shown),
-        "the captions": [" ".join(each["title"].split()).lower() for each in shown],
+        "the captions": [each["title"].strip() for each in shown],
         "the images": [stretched(each["images"][0]["pixels"]) for each in shown],
     }

@@ -13,11 +13,28 @@ def probe(module, case: dict) -> dict:
             getattr(getattr(net, layer), kind).copy_(value)
     if case["both_modes"]:
         return _what_dropout_does(net, case["images"])
+    ran = _watch_extra_layers(net)
     log_probs = net.train(case["training"])(case["images"])
     return {
         "the returned log-probabilities": log_probs,
         "the layers that gradients flow back to": _layers_reached(net, log_probs),
+        "_extra_layers": [type(layer).__name__ for layer in ran],
     }
+
+
+def _watch_extra_layers(net: nn.Module) -> list[nn.Module]:
+    """A list to which every layer is added as it runs that keeps weights or statistics and is none of the four."""
+    own, ran = {id(getattr(net, name)) for name in ("conv1", "conv2", "fc1", "fc2")}, []
+    for module in net.modules():
+        if id(module) not in own and _is_layer(module):
+            module.register_forward_hook(lambda module, *_: ran.append(module) if len(ran) < 20 else None)
+    return ran
+
+
+def _is_layer(module: nn.Module) -> bool:
+    """Whether a module itself, not one inside of it, keeps weights or statistics, or is known to normalise."""
+    keeps = [*module.parameters(recurse=False), *module.buffers(recurse=False)]
+    return bool(keeps) or isinstance(module, nn.InstanceNorm2d | nn.LayerNorm | nn.GroupNorm)
 
 
 def _layers_reached(net: nn.Module, log_probs) -> list[str]:

@@ -11,17 +11,42 @@ PROPERTIES = {
 
 def probe(module, case: dict) -> dict:
     """Build the net and describe its layers."""
-    net = module.DigitCNN(**case["arguments"])
+    with _Made() as made:
+        net = module.DigitCNN(**case["arguments"])
     layers = {name: getattr(net, name, None) for name in LAYERS}
     registered = {id(parameter) for parameter in net.parameters()}
     listed = [name for name, layer in layers.items() if _ids(layer) and _ids(layer) <= registered]
+    own = {id(layer) for layer in layers.values()}
     attributes = {name: value for name, value in vars(net).items() if not name.startswith("_")}
     return {
         **{f"the layer {name}": _describe_layer(layer) for name, layer in layers.items()},
         "the layers whose weights are in model.parameters()": listed,
-        "_other_modules": [type(child).__name__ for name, child in net.named_children() if name not in LAYERS],
+        "_other_modules": [
+            type(each).__name__ for each in net.modules() if id(each) not in own and not any(each.children())
+        ],
+        "_layers_made": made.layers,
         "_plain_containers": [name for name, value in attributes.items() if _holds_modules(value)],
     }
+
+
+class _Made:
+    """Counts the layers with weights that are made meanwhile, kept or not."""
+
+    def __init__(self) -> None:
+        self.layers = 0
+
+    def __enter__(self):
+        self.usual = usual = nn.Module.__init__
+
+        def counting(module, *args, **kwargs):
+            self.layers += isinstance(module, tuple(PROPERTIES))
+            usual(module, *args, **kwargs)
+
+        nn.Module.__init__ = counting
+        return self
+
+    def __exit__(self, *_):
+        nn.Module.__init__ = self.usual
 
 
 def _describe_layer(layer) -> dict:

@@ -1,6 +1,7 @@
 """Runs a student's train_step."""
 
 import torch
+from torch.optim.optimizer import register_optimizer_step_post_hook
 
 from grader.given.losses import LOSSES
 from grader.given.nets import build_net, gradients_of, state_of
@@ -12,19 +13,63 @@ def probe(module, case: dict) -> dict:
     for name, parameter in net.named_parameters():
         parameter.grad = case["stale"][name].clone()
     optimizer = torch.optim.SGD(net.parameters(), lr=case["learning_rate"], momentum=case["momentum"])
-    losses, weights, backwards, steps = [], [], [], []
-    next(net.parameters()).register_hook(lambda gradient: backwards.append(1))
-    optimizer.register_step_post_hook(lambda *_: steps.append(1))
-    for images, labels in case["batches"]:
-        losses.append(module.train_step(net, LOSSES[case["loss"]], optimizer, images, labels))
-        weights.append(state_of(net))
+    losses, weights = [], []
+    with _Watch(net, optimizer) as watch:
+        for images, labels in case["batches"]:
+            losses.append(module.train_step(net, LOSSES[case["loss"]], optimizer, images, labels))
+            weights.append(state_of(net))
+            watch.next_call()
     return {
         "the returned losses": losses,
         "the weights after each step": weights,
         "_gradients": gradients_of(net),
-        "_backward_passes": len(backwards),
-        "_optimizer_steps": len(steps),
+        "_backward_calls": watch.backward_calls,
+        "_backward_passes": watch.backward_passes,
+        "_optimizer_steps": watch.steps,
+        "_other_steps": watch.other_steps,
+        "_training_mode": net.training,
+        "_learning_rate": optimizer.param_groups[0].get("lr"),
     }
+
+
+class _Watch:
+    """Counts for each call: how often a backward pass began, how often one reached the net, and who took steps."""
+
+    def __init__(self, net: torch.nn.Module, optimizer: torch.optim.Optimizer) -> None:
+        self.net, self.optimizer = net, optimizer
+        self.backward_calls, self.backward_passes, self.steps, self.other_steps = [0], [0], [0], [0]
+
+    def __enter__(self):
+        self.usual = usual = torch.autograd._engine_run_backward  # both backward() and autograd.grad() come here
+
+        def counting(*args, **kwargs):
+            self.backward_calls[-1] += 1
+            return usual(*args, **kwargs)
+
+        torch.autograd._engine_run_backward = counting
+        self.hooks = [
+            next(self.net.parameters()).register_hook(self._reached),
+            register_optimizer_step_post_hook(self._stepped),
+        ]
+        return self
+
+    def __exit__(self, *_):
+        torch.autograd._engine_run_backward = self.usual
+        for hook in self.hooks:
+            hook.remove()
+        for counted in (self.backward_calls, self.backward_passes, self.steps, self.other_steps):
+            counted.pop()
+
+    def next_call(self) -> None:
+        """What comes from here on belongs to another call."""
+        for counted in (self.backward_calls, self.backward_passes, self.steps, self.other_steps):
+            counted.append(0)
+
+    def _reached(self, gradient) -> None:
+        self.backward_passes[-1] += 1
+
+    def _stepped(self, optimizer, *_) -> None:
+        (self.steps if optimizer is self.optimizer else self.other_steps)[-1] += 1
 
 
 def on_digits(module, case: dict) -> dict:

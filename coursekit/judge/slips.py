@@ -1,0 +1,59 @@
+"""What is said of slips that stand in the student's code, as `coursekit.worker.reading` found them."""
+
+from dataclasses import dataclass
+
+MAX_WHAT = 60  # characters of a student's name or code in a sentence
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A slip: its slug, the line it stands in, and a sentence that is true of that line."""
+
+    slug: str
+    line: int
+    because: str
+
+
+# "{what}" is the student's own name or code, "{line}" its line.
+SENTENCES = {
+    "raise-left": "Line {line}, the exercise's own raise NotImplementedError, still stands: the function stops there. Delete it.",
+    "todo-left": "The TODO in line {line} is not filled in yet.",
+    "stub-below": "{what} stands here twice, and the last one counts: the stub in line {line}. Delete it.",
+    "no-return": "There is no return with a value in {what}, so it gives back None.",
+    "not-called": "Line {line} names {what} and does not call it: its brackets, (), are missing.",
+    "comparison-for-assignment": "Line {line} compares and keeps nothing: {what}. A single = assigns.",
+    "result-lost": "Line {line} throws away what {what} returns. It changes nothing in place: keep its result.",
+    "unreachable": "Line {line} never runs, for it stands behind a {what} at the same depth.",
+    "return-in-loop": "The return in line {line} stands inside the loop, so it ends in its first round that comes there.",
+    "context-dropped": "Line {line} makes {what}() and drops it at once. It works behind with, for the lines below it that are indented.",
+    "function-overwritten": "Line {line} assigns to {what}, which is a function: it is overwritten, and never called.",
+    "minus-behind-equals": "Line {line} reads =-, which assigns something negative to {what}. To subtract from it, write -=.",
+    "trailing-comma": "Line {line} ends in a comma, which makes a tuple of one element of {what}.",
+    "plus-behind-equals": "Line {line} reads =+, which assigns anew. To add to {what}, write +=.",
+    "total-overwritten": "Line {line} sets {what} anew in each round of the loop, so only the last round is kept.",
+    "first-batch-again": "Line {line} begins the loader anew in each round: next(iter(...)) gives a first batch every time.",
+    "mutable-default": "The default {what} in line {line} is made once, and all calls share it: what one call adds, the next one finds.",
+    "no-super-init": "{what}.__init__, line {line}, does not call super().__init__(), which a module needs before its first layer.",
+    "missing-self": "Line {line} assigns {what} without self., so it is gone when __init__ ends.",
+    "misspelt-init": "Line {line} defines {what}, which Python never calls by itself. The name is __init__, two underscores on each side.",
+}
+REACHED = ("raise-left", "stub-below")  # said only where that line was reached
+
+
+def slips(findings) -> list[Slip]:
+    """The sentences of what was found; whatever is no finding is left out."""
+    found = []
+    for each in findings if isinstance(findings, list) else []:
+        kind, line, what = (
+            (each.get(name) for name in ("kind", "line", "what")) if isinstance(each, dict) else (None,) * 3
+        )
+        if kind in SENTENCES and isinstance(line, int) and isinstance(what, str):
+            shown = what if len(what) <= MAX_WHAT else what[: MAX_WHAT - 3] + "..."
+            found.append(Slip(kind, line, SENTENCES[kind].format(line=line, what=shown)))
+    return found
+
+
+def kinds(findings) -> list[str]:
+    """The kinds of all that was found, each once."""
+    found = [each.get("kind") for each in findings if isinstance(each, dict)] if isinstance(findings, list) else []
+    return list(dict.fromkeys(kind for kind in found if isinstance(kind, str)))

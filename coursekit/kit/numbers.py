@@ -1,0 +1,79 @@
+"""Numbers as a student's code returned them: Python's own, or still those of NumPy, tensors, or text."""
+
+import torch
+
+from ..judge.compare import Meets, same, written_down
+from ..wire import Other
+
+FEW_PLACES = range(1, 6)  # behind the decimal point, to which somebody may round
+
+
+def as_sent(value):
+    """A number of NumPy's that is no Python float, such that its type is known to the judge; anything else as it is."""
+    if type(value).__module__ != "numpy" or getattr(value, "ndim", None) != 0 or isinstance(value, float):
+        return value
+    text = repr(value.item())
+    return type(f"numpy.{type(value).__name__}", (), {"__repr__": lambda self: text})()  # the wire sends name and text
+
+
+def numpy_number(value) -> float | None:
+    """The number in what `as_sent` made of one of NumPy's; None of anything else."""
+    if not isinstance(value, Other) or not value.type.startswith("numpy."):
+        return None
+    try:
+        return float(value.text)
+    except ValueError:
+        return None
+
+
+def tensor_number(value) -> float | None:
+    """The only number in a tensor; None of anything else."""
+    is_number = isinstance(value, torch.Tensor) and value.numel() == 1 and not value.is_complex()
+    return float(value) if is_number else None
+
+
+KINDS = {
+    "tensor": (tensor_number, torch.tensor),
+    "numpy": (numpy_number, lambda number: Other("numpy.float32", repr(number))),
+}
+
+
+def kept_as(kind: str | None, right):
+    """What a student returns who has the right number, but of another kind.
+
+    Args:
+        kind: a key of `KINDS`; None for a number as it should be.
+        right: the number, or a `Meets` of it.
+    """
+    if kind is None:
+        return right
+    number_in, make = KINDS[kind]
+    return Meets(
+        f"a {kind}",
+        lambda got: (number := number_in(got)) is not None and same(number, right),
+        example=make(written_down(right)),
+    )
+
+
+def rounded(*columns: list[tuple[object, list[float]]]) -> bool:
+    """Whether the numbers of each column are right or rounded right ones, in one of them at least rounded.
+
+    Args:
+        columns: for each number that is returned, over all calls: (what came back, all that would be right).
+    """
+    places = [_places(column) for column in columns]
+    return None not in places and any(each != "all" for each in places)
+
+
+def _places(column: list[tuple[object, list[float]]]) -> str | int | None:
+    """To how many places right numbers were rounded; "all" if they were not, None if they are no right numbers."""
+    if not all(isinstance(got, float) for got, _ in column):
+        return None
+    if all(any(same(got, each) for each in right) for got, right in column):
+        return "all"
+    fits = (
+        places
+        for places in FEW_PLACES
+        if all(any(abs(got - round(each, places)) < 1e-9 for each in right) for got, right in column)
+    )
+    return next(fits, None)

@@ -1,0 +1,76 @@
+"""Commands that go astray, `pytest exercises` say: one line for each, with what to type."""
+
+import shlex
+from importlib.util import find_spec
+from pathlib import Path
+
+from .course import TABLE, Course, CourseError
+
+
+def what_to_type(arguments: list[str], root: Path, here: Path) -> str | None:
+    """Say what somebody means who wants to grade and has not typed it; None if there is nothing to say.
+
+    Args:
+        arguments: the paths that pytest was given.
+        root: the folder that pytest's settings come from.
+        here: the working directory.
+    """
+    paths = [here / argument.split("::")[0] for argument in arguments]
+    if any((path / TABLE).is_file() for path in paths):
+        return None  # it grades
+    if astray := _course_elsewhere(arguments, here):
+        return f"There is no {astray.name} here. Type: {_command(astray, here)}"
+    course = _course_in(root)
+    if course is None:
+        return None
+    if any(path.resolve().is_relative_to(course.exercises_folder) for path in paths or [here]):
+        return f"The exercises are not tests, they are graded. Type: {_command(course, here)}"
+    if not paths and here.resolve() == course.root:
+        if not course.tests.is_dir():
+            return f"To grade the exercises, type: {_command(course, here)}"
+        if find_spec("xdist") is None:
+            return (
+                f"To grade the exercises, type: {_command(course, here)}   "
+                '(This project\'s own tests need more packages: pip install -e ".[dev]")'
+            )
+    return None
+
+
+def _course_elsewhere(arguments: list[str], here: Path) -> Course | None:
+    """The course that an argument names, if it is not where the argument says: above, or where it is installed."""
+    for name in arguments:
+        if not name.isidentifier() or (here / name).exists():
+            continue
+        folders = [folder / name for folder in here.parents] + _installed(name)
+        if found := next(filter(None, map(_course, folders)), None):
+            return found
+    return None
+
+
+def _installed(name: str) -> list[Path]:
+    """The folder of an installed package."""
+    try:
+        spec = find_spec(name)
+    except (ImportError, ValueError):
+        return []
+    return [Path(spec.origin).parent] if spec and spec.origin else []
+
+
+def _course_in(folder: Path) -> Course | None:
+    return next(filter(None, (_course(table.parent) for table in sorted(folder.glob(f"*/{TABLE}")))), None)
+
+
+def _course(folder: Path) -> Course | None:
+    """The course in a folder; None if there is none that can be read: this may be anybody's project."""
+    try:
+        return Course(folder) if (folder / TABLE).is_file() else None
+    except CourseError:
+        return None
+
+
+def _command(course: Course, here: Path) -> str:
+    command = f"pytest {course.name}"
+    if here.resolve() == course.root:
+        return command
+    folder = ".." if here.resolve().parent == course.root else shlex.quote(str(course.root))
+    return f"cd {folder}, and then: {command}"

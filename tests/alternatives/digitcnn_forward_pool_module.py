@@ -1,0 +1,23 @@
+"""Pooling and flattening as modules, made by nn.Sequential."""
+# exercise: 2.3
+
+import torch.nn.functional as F
+from torch import nn
+
+
+class DigitCNN(nn.Module):
+    def __init__(self, dropout=0.2):
+        super().__init__()
+        self.dropout = dropout
+        self.conv1 = nn.Conv2d(1, 32, 5)
+        self.conv2 = nn.Conv2d(32, 16, 3)
+        self.fc1 = nn.Linear(400, 100)
+        self.fc2 = nn.Linear(100, 10)
+        self.after = nn.Sequential(nn.MaxPool2d(2), nn.ReLU())
+
+    def forward(self, images):
+        x = self.after(self.conv1(images))
+        x = self.after(self.conv2(x))
+        x = F.relu(self.fc1(x.flatten(1)))
+        x = F.dropout(x, self.dropout, self.training)
+        return F.log_softmax(self.fc2(x), dim=1)

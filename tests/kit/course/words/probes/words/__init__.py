@@ -1,0 +1,1 @@
+"""The probes of stage 1."""

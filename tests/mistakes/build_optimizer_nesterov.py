@@ -1,0 +1,9 @@
+"""Nesterov momentum."""
+# exercise: 3.2
+# mistake: nesterov
+
+import torch
+
+
+def build_optimizer(model, learning_rate=0.01, momentum=0.5):
+    return torch.optim.SGD(model.parameters(), lr=learning_rate, momentum=momentum, nesterov=True)

@@ -1,0 +1,16 @@
+"""A schedule for the learning rate."""
+# exercise: 4.2
+# mistake: learning-rate-changed
+
+
+def fit(model, loss_fn, optimizer, train_loader, test_loader, device, n_epochs=3):
+    history, n = History(), len(train_loader.dataset)
+    scheduler = torch.optim.lr_scheduler.StepLR(optimizer, step_size=1, gamma=0.7)
+    record_test(history, 0, *evaluate(model, loss_fn, test_loader, device))
+    for epoch in range(n_epochs):
+        for seen, loss in train_epoch(model, loss_fn, optimizer, train_loader, device):
+            history.train_seen.append(epoch * n + seen)
+            history.train_loss.append(loss)
+        record_test(history, (epoch + 1) * n, *evaluate(model, loss_fn, test_loader, device))
+        scheduler.step()
+    return history

@@ -1,0 +1,12 @@
+"""Divided by a batch size."""
+# exercise: 3.1
+# mistake: step-scaled
+
+import torch
+
+
+def gradient_descent_step(parameters, learning_rate):
+    with torch.no_grad():
+        for parameter in parameters:
+            if parameter.grad is not None:
+                parameter -= learning_rate * parameter.grad / 64

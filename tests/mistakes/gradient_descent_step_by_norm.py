@@ -1,0 +1,12 @@
+"""The gradient is divided by its norm."""
+# exercise: 3.1
+# mistake: gradient-normalised
+
+import torch
+
+
+def gradient_descent_step(parameters, learning_rate):
+    with torch.no_grad():
+        for parameter in parameters:
+            if parameter.grad is not None:
+                parameter -= learning_rate * parameter.grad / parameter.grad.norm()

@@ -1,0 +1,13 @@
+"""Weight decay, a large one."""
+# exercise: 3.1
+# mistake: weight-decay
+
+import torch
+
+
+def gradient_descent_step(parameters, learning_rate):
+    with torch.no_grad():
+        for parameter in parameters:
+            if parameter.grad is not None:
+                parameter *= 1 - 0.1 * learning_rate
+                parameter -= learning_rate * parameter.grad

@@ -1,0 +1,16 @@
+"""The legend comes before the lines."""
+# exercise: 4.3
+# mistake: legend-too-early
+
+import matplotlib.pyplot as plt
+
+
+def plot_history(history):
+    figure = plt.figure()
+    plt.legend()
+    plt.plot(history.train_seen, history.train_loss, label="train loss")
+    plt.plot(history.test_seen, history.test_loss, label="test loss")
+    plt.plot(history.test_seen, history.test_accuracy, label="test accuracy")
+    plt.xlabel("number of training examples seen")
+    plt.ylabel("negative log likelihood loss")
+    return figure
