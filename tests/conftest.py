@@ -14,6 +14,14 @@ from coursekit.warm import WarmGrader
 from tests.helpers import COURSE, ROOT, SOLUTIONS
 
 
+@pytest.fixture(autouse=True, scope="session")
+def width():
+    """A terminal of 100 columns, whatever the tests run in: summaries break their lines in the same places."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COLUMNS", "100")
+        yield
+
+
 @pytest.fixture(scope="session")
 def rendered_root(tmp_path_factory) -> Path:
     """Digits drawn by the course, in their default number; drawn once for all processes of a test run."""

@@ -209,7 +209,9 @@ def test_what_one_exercise_leaves_behind_does_not_reach_the_next(warm, submissio
     )
     append(submission, "stage3_training.py", RIGHT_STEP.format(first=first))
     report, text = graded(warm, submission, ["3.1", "3.2", "3.3"])
-    assert statuses(report) == {"3.1": "passed", "3.2": "passed", "3.3": "passed"}, text
+    # 3.1 itself leaves gradients switched off, which costs its own points.
+    assert statuses(report) == {"3.1": "failed", "3.2": "passed", "3.3": "passed"}, text
+    assert row_of(report, "3.1")["mistake"] == "gradients-switched-off"
 
 
 CONFTEST = """
