@@ -30,7 +30,9 @@ def preserved_state() -> Iterator[None]:
         for number, copy in streams.items():
             os.dup2(copy, number)
             os.close(copy)
-        sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
+        sys.stdout, sys.stderr = (
+            _open_again(stream, number) for stream, number in ((sys.__stdout__, 1), (sys.__stderr__, 2))
+        )
         os.chdir(folder)
         os.environ.clear()
         os.environ.update(environment)
@@ -48,3 +50,8 @@ def preserved_state() -> Iterator[None]:
         if "matplotlib.pyplot" in sys.modules:
             sys.modules["matplotlib.pyplot"].close("all")
             sys.modules["matplotlib"].rcdefaults()
+
+
+def _open_again(stream, number: int):
+    """A standard stream, or a new one on its descriptor where a job has closed it."""
+    return open(number, "w", encoding="utf-8", closefd=False) if stream is None or stream.closed else stream

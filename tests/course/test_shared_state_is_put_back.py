@@ -6,7 +6,7 @@ import psutil
 import pytest
 
 from coursekit.warm import WarmGrader
-from tests.helpers import COURSE, append
+from tests.helpers import COURSE, append, graded, row_of
 
 # What the first exercise does, and what the second must find.
 LEFT_BEHIND = {
@@ -91,3 +91,12 @@ def test_the_worker_stays_in_its_folder(sharing, submission):
     graded_one_after_the_other(sharing, submission, "os.chdir('/')", "True")
     worker = sharing.worker
     assert Path(psutil.Process(worker.process.pid).cwd()) == worker.folder.resolve()
+
+
+def test_a_stream_that_was_closed_is_there_for_the_next_exercise(submission, rendered_root, monkeypatch):
+    monkeypatch.setenv("DIGITS_DATA", str(rendered_root))
+    append(submission, "stage3_training.py", "def gradient_descent_step(*a):\n    import sys; sys.stdout.close()\n")
+    append(submission, "stage3_training.py", "def build_optimizer(*a, **k):\n    print('still here')\n")
+    with WarmGrader(COURSE, fork=False) as grader:
+        report, text = graded(grader, submission, ["3.1", "3.2"])
+    assert "closed file" not in row_of(report, "3.2")["message"], text
