@@ -91,7 +91,11 @@ MISTAKES = [
         "Here torch's own loss does the work. Write it out with indexing and arithmetic, to see what is in it.",
         when=_built_in,
     ),
-    Mistake("sum-for-mean", "This is the sum over the batch. Take the mean.", {"reduce": "sum"}),
+    Mistake(
+        "sum-for-mean",
+        "The sum over the batch is not divided by the number of examples. Take the mean.",
+        {"reduce": "sum"},
+    ),
     Mistake(
         "missing-mean",
         "This is one loss for each example. Make one number of them: their mean.",
@@ -109,7 +113,7 @@ MISTAKES = [
     ),
     Mistake(
         "divided-by-classes",
-        "The sum is divided by the number of classes too. Divide by the number of examples alone.",
+        "There is a division by the number of classes. Divide by the number of examples alone.",
         {"divide_by_classes": True},
     ),
     Mistake(

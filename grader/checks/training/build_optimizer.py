@@ -154,7 +154,7 @@ MISTAKES = [
     ),
     Mistake(
         "model-for-parameters",
-        "The optimiser wants the model's parameters, not the model.",
+        "The optimiser wants the model's parameters, and was given a module, or several.",
         when=raises("TypeError", "one of the params is torch.nn.", "'Sequential' object is not iterable"),
     ),
     Mistake(

@@ -155,7 +155,7 @@ MISTAKES = [
     Mistake("learning-rate-ignored", "The step is the whole gradient: multiply it by learning_rate.", {"rate": False}),
     Mistake(
         "rebinds-parameter",
-        "The parameters did not move. `W = W - ...` makes a new tensor under an old name; change W itself, in place.",
+        "The parameters did not move. A difference is a new tensor, whatever name it gets; change W itself, in place.",
         {"rebind": True},
     ),
     Mistake(
