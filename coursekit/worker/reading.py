@@ -37,7 +37,7 @@ def read_exercise(course: Course, exercise: Exercise, folder: Path) -> list[dict
             node = find_definition(tree, exercise.name.split("."))
             if isinstance(node, ast.FunctionDef):
                 owner = find_definition(tree, exercise.name.split(".")[:-1]) if "." in exercise.name else None
-                found = [*_half_finished(course, exercise, tree, node, source), *_slips(node)]
+                found = [*_half_finished(course, exercise, tree, node, source), *_slips(node, source.splitlines())]
                 found += _class_slips(owner, node)
                 return [asdict(each) for each in found[:MAX_FINDINGS]]
             if "." in exercise.name and (owner := find_definition(tree, exercise.name.split(".")[:-1])):
@@ -101,13 +101,13 @@ def _without_docstring(body: list[ast.stmt]) -> list[ast.stmt]:
     return body[1:] if is_text else body
 
 
-def _slips(node: ast.FunctionDef) -> Iterator[Finding]:
+def _slips(node: ast.FunctionDef, lines: list[str]) -> Iterator[Finding]:
     for default in [*node.args.defaults, *node.args.kw_defaults]:
         if isinstance(default, ast.List | ast.Dict | ast.Set):
             yield Finding("mutable-default", node.lineno, ast.unparse(default))
     for block, in_loop in _blocks(node):
         for place, statement in enumerate(block):
-            yield from _statement(statement)
+            yield from _statement(statement, lines)
             ends = isinstance(statement, ast.Return | ast.Raise | ast.Break | ast.Continue)
             if ends and place + 1 < len(block) and not _is_stub(statement):
                 yield Finding("unreachable", block[place + 1].lineno, type(statement).__name__.lower())
@@ -149,7 +149,7 @@ def _blocks(node: ast.AST, in_loop: bool = False) -> Iterator[tuple[list[ast.stm
         yield from _blocks(handler)
 
 
-def _statement(statement: ast.stmt) -> Iterator[Finding]:
+def _statement(statement: ast.stmt, lines: list[str]) -> Iterator[Finding]:
     line = statement.lineno
     if isinstance(statement, ast.Expr):
         value = statement.value
@@ -169,16 +169,26 @@ def _statement(statement: ast.stmt) -> Iterator[Finding]:
         for item in statement.items:
             if isinstance(item.context_expr, ast.Attribute | ast.Name) and _last(item.context_expr) in CONTEXTS:
                 yield Finding("not-called", line, ast.unparse(item.context_expr))
+    if isinstance(statement, ast.Return) and _is_lone_tuple(statement.value):
+        yield Finding("trailing-comma", line, "what is returned")
     if isinstance(statement, ast.Assign):
-        value = statement.value
-        if (
-            isinstance(value, ast.Tuple)
-            and len(value.elts) == 1
-            and value.end_col_offset == value.elts[0].end_col_offset + 1
-        ):
+        if _is_lone_tuple(statement.value):
             yield Finding("trailing-comma", line, ast.unparse(statement.targets[0]))
-        if isinstance(value, ast.UnaryOp) and isinstance(value.op, ast.UAdd):
-            yield Finding("plus-behind-equals", line, ast.unparse(statement.targets[0]))
+        for target in statement.targets:
+            if isinstance(target, ast.Attribute) and target.attr in PLOT_FUNCTIONS:
+                yield Finding("function-overwritten", line, ast.unparse(target))
+        if kind := _behind_equals(statement.value, lines):
+            yield Finding(kind, line, ast.unparse(statement.targets[0]))
+
+
+def _behind_equals(value: ast.expr, lines: list[str]) -> str | None:
+    """The kind of finding where a sign stands right behind an = and a space behind the sign: =+ or =- for += or -=."""
+    if not isinstance(value, ast.UnaryOp) or not isinstance(value.op, ast.UAdd | ast.USub):
+        return None
+    text = lines[value.lineno - 1].encode()
+    if not text[: value.col_offset].endswith(b"=") or not text[value.col_offset + 1 :].startswith(b" "):
+        return None
+    return "plus-behind-equals" if isinstance(value.op, ast.UAdd) else "minus-behind-equals"
 
 
 def _is_lone_tuple(value: ast.expr | None) -> bool:

@@ -5,24 +5,14 @@ import re
 import pytest
 
 from coursekit.commands.sentences import list_of_sentences
-from coursekit.holes import find_holes
-from tests.helpers import COURSE, SOLUTIONS, WITH_A_HOLE
+from coursekit.consistency.hints import solution_lines
+from tests.helpers import COURSE, WITH_A_HOLE
 from tests.recorded import record
 
 LONGEST = 160  # characters: two lines and a bit on a terminal
 
 
-def _solution_lines() -> set[str]:
-    """The lines of code that a student is to write."""
-    found = set()
-    for file in COURSE.stage_files:
-        lines = (SOLUTIONS / file).read_text(encoding="utf-8").splitlines()
-        for hole in find_holes(COURSE, lines, file):
-            found |= {line.split("  #")[0].strip() for line in lines[hole.begin + 1 : hole.end]}
-    return {line for line in found if line and not line.startswith("#")}
-
-
-SOLUTION_LINES = _solution_lines()
+SOLUTION_LINES = solution_lines(COURSE)
 
 
 def _given_away(text: str) -> list[str]:

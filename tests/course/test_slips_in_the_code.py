@@ -1,0 +1,37 @@
+"""Every slip that has a sentence can be found, and is placed in its line."""
+
+import pytest
+
+from coursekit.judge.slips import SENTENCES
+from coursekit.worker.reading import read_exercise
+from tests.helpers import COURSE, append
+
+HEAD = "def train_step(model, loss_fn, optimizer, images, labels):\n"
+CODE = {
+    "not-called": "optimizer.step",
+    "comparison-for-assignment": "loss == 3",
+    "result-lost": "images.to('cpu')",
+    "unreachable": "return 1\n    loss = 2",
+    "return-in-loop": "for _ in labels:\n        return 1",
+    "trailing-comma": "return 1,",
+    "context-dropped": "torch.no_grad()",
+    "function-overwritten": "plt.xlabel = 'seen'",
+    "plus-behind-equals": "loss =+ 1",
+    "minus-behind-equals": "loss =- 1",
+    "total-overwritten": "total = 0\n    for _ in labels:\n        total = len(images)",
+    "first-batch-again": "for _ in labels:\n        next(iter(labels))",
+    "no-return": "pass",
+}
+
+
+@pytest.mark.parametrize("kind", CODE)
+def test_it_is_found(kind, submission):
+    append(submission, "stage3_training.py", f"{HEAD}    {CODE[kind]}\n")
+    found = read_exercise(COURSE, COURSE.exercises["3.3"], submission)
+    assert kind in SENTENCES and kind in [each["kind"] for each in found]
+
+
+@pytest.mark.parametrize("line", ["loss = -1", "loss = +1", "loss = (1,)", "loss=-1"])
+def test_what_is_no_slip_is_not(line, submission):
+    append(submission, "stage3_training.py", f"{HEAD}    {line}\n    return loss\n")
+    assert read_exercise(COURSE, COURSE.exercises["3.3"], submission) == []
