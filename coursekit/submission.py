@@ -60,8 +60,7 @@ def cells_of(path: Path) -> list[Cell]:
     """The cells of a stage file: one of a .py, the code cells of an .ipynb.
 
     Raises:
-        UnreadableFileError: the text is not UTF-8, or it is no notebook.
-        SyntaxError: a file says that it is in an encoding that Python does not know.
+        UnreadableFileError: the text is not in UTF-8, nor in the encoding that its first lines name; or it is no notebook.
     """
     data = path.read_bytes()
     if wide := _wide_encoding(data):
@@ -69,12 +68,7 @@ def cells_of(path: Path) -> list[Cell]:
         raise UnreadableFileError(message, (str(path), None, 0, None))
     if path.suffix == ".ipynb":
         return _notebook_cells(path, data)
-    try:
-        text = data.decode(_encoding(data))
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        message = f"it is not in UTF-8 (byte 0x{data[error.start]:02x} in line {line}): save it with the encoding UTF-8"
-        raise UnreadableFileError(message, (str(path), line, 0, None)) from None
+    text = _decoded(path, data)
     return [Cell(str(path), io.StringIO(text, newline=None).read())]
 
 
@@ -96,12 +90,38 @@ def _wide_encoding(data: bytes) -> str:
     return "UTF-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) or every_second_is_zero else ""
 
 
-def _encoding(data: bytes) -> str:
+def _decoded(path: Path, data: bytes) -> str:
+    """The text of a .py file, as Python itself would read it; raises UnreadableFileError."""
     try:
-        return tokenize.detect_encoding(io.BytesIO(data).readline)[0]
-    except SyntaxError:
-        data.decode()  # what is no UTF-8 has a sentence of its own
-        raise
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+        text = data.decode(encoding)
+        if not encoding.startswith("utf-8") and not _coding(text):
+            raise UnicodeError  # UTF-16 say, to which any bytes are text
+        return text
+    except Exception:  # of a codec that the file names: not text, unknown, or it raises what it likes
+        line, message = _why_undecoded(data)
+        raise UnreadableFileError(message, (str(path), line, 0, None)) from None
+
+
+def _why_undecoded(data: bytes) -> tuple[int, str]:
+    """The line, and what to do, of a file that is not in the encoding that it says, or else in UTF-8."""
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        where = f"byte 0x{data[error.start]:02x} in line {line}"
+        return line, f"it is not in UTF-8 ({where}): save it with the encoding UTF-8"
+    line, name = _coding(data.decode("utf-8-sig"))
+    return line, (
+        f"its line {line} names the encoding {name}, in which Python cannot read it: remove that line, "
+        "and save it as UTF-8"
+    )
+
+
+def _coding(text: str) -> tuple[int, str] | None:
+    """The line, and the name, of the encoding that a text says it is in."""
+    lines = enumerate(text.split("\n")[:2], start=1)
+    return next(((number, found[1]) for number, line in lines if (found := tokenize.cookie_re.match(line))), None)
 
 
 def _notebook_cells(path: Path, data: bytes) -> list[Cell]:

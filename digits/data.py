@@ -33,7 +33,8 @@ def data_root() -> Path:
         if is_writable(folder):
             return _prepare(folder, problems)
         problems.append(f"{folder} can't be written to")
-    raise DataError(f"There is no place for the data: {'; '.join(problems)}. Set {VARIABLE} to a folder with MNIST.")
+    why = "; ".join(problems) or "this user has no home folder"
+    raise DataError(f"There is no place for the data: {why}. Set {VARIABLE} to a folder with MNIST.")
 
 
 def data_name(root: Path) -> str:

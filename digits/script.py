@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from digits.check import DataError
+from digits.check import DataError, check
 
 
 def stage_arguments(description: str, epochs: int | None = None) -> argparse.Namespace:
@@ -20,6 +20,9 @@ def stage_arguments(description: str, epochs: int | None = None) -> argparse.Nam
     Returns:
         `data` (Path or None: let `digits.data_root()` find it), `out` (Path of the folder for figures), `seed` (int)
         and, if asked for, `epochs` (int).
+
+    Raises:
+        DataError: `--data` names a folder that does not hold MNIST.
     """
     parser = argparse.ArgumentParser(description=description)
     if epochs is not None:
@@ -28,6 +31,8 @@ def stage_arguments(description: str, epochs: int | None = None) -> argparse.Nam
     parser.add_argument("--data", type=Path, help="folder with MNIST in torchvision's layout (default: found for you)")
     parser.add_argument("--out", type=Path, default=Path("out"), help="folder for the figures (%(default)s)")
     arguments = parser.parse_args([] if "ipykernel" in sys.modules else None)
+    if arguments.data:
+        check(arguments.data)  # torchvision would say less, and in a traceback
     arguments.out.mkdir(parents=True, exist_ok=True)
     return arguments
 

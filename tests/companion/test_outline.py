@@ -98,3 +98,8 @@ def test_a_notebook_counts_where_there_is_no_py(folder):
     (folder / "stage2_model.py").unlink()
     jupytext.write(jupytext.reads(text, "py:percent"), folder / "stage2_model.ipynb")
     assert fingerprints(COURSE, folder) == before
+
+
+@pytest.mark.parametrize("name", ["rot13", "utf-7", "undefined", "none-such"])
+def test_a_file_in_no_encoding_of_text_has_fingerprints_too(name, folder):
+    assert touched(folder, "stage2_model.py", "# ---\n", f"# coding: {name}\n") >= {"2.1", "2.2", "2.3", "2.4"}

@@ -38,7 +38,12 @@ def test_a_missing_stage_file(warm, submission):
     [
         (lambda data: data + "# caf\u00e9\n".encode("latin-1"), "UTF-8"),
         (lambda data: data + b"\0\n", "null bytes"),
+        *[
+            (lambda data, name=name: b"# coding: %s\n" % name + data, f"its line 1 names the encoding {name.decode()}")
+            for name in (b"rot13", b"utf-7", b"cp500", b"undefined", b"none-such")
+        ],
     ],
+    ids=["latin-1", "null byte", "rot13", "utf-7", "cp500", "undefined", "unknown"],
 )
 def test_a_file_that_is_no_text(change, sentence, warm, submission):
     edit(submission, change)

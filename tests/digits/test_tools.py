@@ -11,7 +11,7 @@ import pytest
 import torch
 
 import digits
-from digits import folders
+from digits import folders, script
 
 
 def test_importing_digits_imports_nothing_heavy():
@@ -107,6 +107,30 @@ def test_installed_without_its_repo_only_the_cache_is_left(monkeypatch, tmp_path
     monkeypatch.setattr(folders, "__file__", str(tmp_path / "site-packages" / "digits" / "folders.py"))
     [only] = folders.data_folders()
     assert tmp_path not in only.parents
+
+
+def test_a_user_without_a_home_has_no_cache(monkeypatch, tmp_path):
+    for name in ("HOME", "XDG_CACHE_HOME", "LOCALAPPDATA", "USERPROFILE"):
+        monkeypatch.delenv(name, raising=False)
+
+    def home():
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(Path, "home", home)
+    assert folders.data_folders() == [Path(digits.__file__).resolve().parents[1] / "data"]
+    monkeypatch.setattr(folders, "__file__", str(tmp_path / "site-packages" / "digits" / "folders.py"))
+    monkeypatch.delenv("DIGITS_DATA", raising=False)
+    with pytest.raises(digits.DataError, match="no home folder"):
+        digits.data_root()
+
+
+def test_a_stage_whose_data_are_not_there_says_so_in_one_line(monkeypatch, tmp_path, capsys):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", ["stage1_data.py", "--data", "/nowhere"])
+    with pytest.raises(SystemExit):
+        script.stage_script(lambda: script.stage_arguments("Stage 1"))()
+    assert capsys.readouterr().err == "There is no folder /nowhere. Check the path.\n"
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(
