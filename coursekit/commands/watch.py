@@ -30,6 +30,9 @@ def run(course: Course, arguments) -> int:
     if not folder.is_dir():
         write([f"There is no folder {arguments.submission or folder}."], sys.stdout)
         return 1
+    if not _is_text(folder):  # the library that tells of saves takes no such path
+        write([f"{folder} cannot be watched, for its name is not in UTF-8: give it another, or use pytest."], sys.stdout)
+        return 1
     # A closed terminal ends it like Ctrl-C, which a shell makes its background jobs ignore.
     for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
         if hasattr(signal, name):
@@ -193,6 +196,14 @@ class Watcher(Observer):
         return Path(path).stem in {Path(file).stem for file in self.course.stage_files} and path.endswith(
             (".py", ".ipynb")
         )
+
+
+def _is_text(path: Path) -> bool:
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _saved_at(path: Path) -> int:

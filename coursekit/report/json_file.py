@@ -29,8 +29,10 @@ def write_json(report: Report, path: Path) -> None:
     Raises:
         OSError: the file cannot be written.
     """
+    text = json.dumps(report_as_dict(report), ensure_ascii=False, indent=1) + "\n"
     with written_aside(path) as aside:
-        aside.write_text(json.dumps(report_as_dict(report), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        # A folder's name may be in no encoding; its bytes become JSON's own escapes.
+        aside.write_bytes(text.encode("utf-8", errors="backslashreplace"))
 
 
 class JsonFile(Observer):
