@@ -42,5 +42,7 @@ def _texts(course: Course) -> list[tuple[str, str]]:
     for id, check in loaded(course).items():
         row = course.exercises[id]
         where = f"{course.name}/checks/{row.folder}/{row.module}.py"
-        texts += [(f"{where}: the sentence of {mistake.slug}", mistake.because) for mistake in check.mistakes]
+        for mistake in check.mistakes:
+            texts.append((f"{where}: the sentence of {mistake.slug}", mistake.because))
+            texts.append((f"{where}: the hint of {mistake.slug}", mistake.hint))
     return [(where, text) for where, text in texts if text]

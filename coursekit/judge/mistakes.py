@@ -55,6 +55,7 @@ class Mistake:
     because: str  # one sentence for a beginner
     switches: dict = field(default_factory=dict)
     when: Callable[[list[Reply], list[Case]], bool] | None = None
+    hint: str = ""  # in place of the exercise's first, where that asks for what is done already
 
 
 class Naming:
@@ -169,7 +170,9 @@ def _both(one: Mistake, other: Mistake) -> Mistake | None:
     if set(one.switches) & set(other.switches):
         return None
     because = f"Two things at once. {_alone(one.because)} And: {_alone(other.because)}"
-    return Mistake(f"{one.slug}+{other.slug}", because, one.switches | other.switches)
+    # Where one of them has no hint of its own, that of the exercise fits.
+    hint = one.hint if other.hint else ""
+    return Mistake(f"{one.slug}+{other.slug}", because, one.switches | other.switches, hint=hint)
 
 
 def _alone(because: str) -> str:

@@ -10,11 +10,11 @@ STATUSES = (PASSED, FAILED, NOT_STARTED, BLOCKED, CRASHED, TIMED_OUT, NOT_SELECT
 
 
 class Verdict(Exception):  # noqa: N818 (it is a verdict, not an error)
-    """Raised by a check that did not pass: the status, the message in full, and the mistake's slug if it has a name."""
+    """Raised by a check that did not pass: the status, the message in full, the mistake's slug if it has a name, and its hint."""
 
-    def __init__(self, status: str, message: str, mistake: str | None = None) -> None:
+    def __init__(self, status: str, message: str, mistake: str | None = None, hint: str = "") -> None:
         super().__init__(message)
-        self.status, self.message, self.mistake = status, message, mistake
+        self.status, self.message, self.mistake, self.hint = status, message, mistake, hint
 
 
 @dataclass
@@ -27,6 +27,7 @@ class Result:
     message: str = ""
     output: str = ""  # what the student's code printed
     detail: str = ""  # what was measured, in a few words: "97.61% of the test set"
+    own_hint: str = ""  # of the mistake, in place of the exercise's first
     remark: str = ""  # a word on code that passed
     file_unread: bool = False  # its file could not be read, which no hint of the exercise's helps
     where: str = ""  # "stage3_training.py:88", in the submission
@@ -40,9 +41,9 @@ class Result:
 
     @property
     def hint(self) -> str:
-        """The first hint, for an exercise that needs one."""
+        """The mistake's own hint, or else the exercise's first, for an exercise that needs one."""
         helped = self.status not in (PASSED, BLOCKED, NOT_SELECTED, NOT_JUDGED) and not self.file_unread
-        return self.exercise.hints[0] if helped else ""
+        return (self.own_hint or self.exercise.hints[0]) if helped else ""
 
 
 class Report:

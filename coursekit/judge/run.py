@@ -102,6 +102,7 @@ class Run:
             result.status, result.message = PASSED, ""
         except Verdict as verdict:
             result.status, result.mistake, result.message = verdict.status, verdict.mistake, verdict.message
+            result.own_hint = verdict.hint
         except DataError as error:
             result.status, result.message = CRASHED, str(error)
         except Exception as error:

@@ -13,6 +13,11 @@ class Slip:
     line: int
     because: str
 
+    @property
+    def hint(self) -> str:
+        """A hint that fits whatever the exercise."""
+        return HINTS[self.slug]
+
 
 # "{what}" is the student's own name or code, "{line}" its line.
 SENTENCES = {
@@ -36,6 +41,29 @@ SENTENCES = {
     "no-super-init": "{what}.__init__, line {line}, does not call super().__init__(), which a module needs before its first layer.",
     "missing-self": "Line {line} assigns {what} without self., so it is gone when __init__ ends.",
     "misspelt-init": "Line {line} defines {what}, which Python never calls by itself. The name is __init__, two underscores on each side.",
+}
+# Shown where the slip is what is said to be the cause: the exercise's own hint may ask for what is done already.
+HINTS = {
+    "raise-left": "What stands behind a raise never runs. Once that line is gone, it is your own lines that are judged.",
+    "todo-left": "A TODO says behind its colon what belongs in its place.",
+    "stub-below": "Python reads a file from top to bottom, and of two functions with one name it keeps the last.",
+    "no-return": "Whoever calls a function gets what stands behind its return; the docstring says what that is to be.",
+    "not-called": "A function's name alone is the function itself. The brackets behind it are what makes it run.",
+    "comparison-for-assignment": "== asks whether two things are equal; = gives a name to something.",
+    "result-lost": "Some methods change what they stand at. Others leave it as it is and return something new, which needs a name.",
+    "unreachable": "Python goes on elsewhere from there, so nothing below it at the same depth is ever reached.",
+    "return-in-loop": "A return that is indented no deeper than its loop comes after all of the loop's rounds.",
+    "context-dropped": "A line that begins with the word with opens a block: what is indented below it runs inside.",
+    "function-overwritten": "= gives the name to something else. Brackets behind the name would call the function.",
+    "minus-behind-equals": "Where a name is changed by something, the sign stands before the =, as in +=.",
+    "trailing-comma": "In Python it is the comma that makes a tuple, with brackets around it or without.",
+    "plus-behind-equals": "Where a name is changed by something, the sign stands before the =, as in -=.",
+    "total-overwritten": "What is to be added up begins before the loop, and grows by += inside of it.",
+    "first-batch-again": "A for over the loader itself hands out one batch after the other, until none is left.",
+    "mutable-default": "Make it inside the function, so that each call has one of its own.",
+    "no-super-init": "That call belongs first into __init__, before any layer is made.",
+    "missing-self": "What other methods are to find in the object is kept under a name that begins with self.",
+    "misspelt-init": "Count the underscores: two before the word, and two behind it.",
 }
 REACHED = ("raise-left", "stub-below")  # said only where that line was reached
 

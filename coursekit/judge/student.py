@@ -145,14 +145,13 @@ class Student:
             f"Expected  {difference.what}: {difference.expected}",
         ]
         slip = next((each for each in self.slips if each.slug not in REACHED), None)
-        because, slug = (
-            (mistake.because, mistake.slug) if mistake else (slip.because, slip.slug) if slip else (None, None)
-        )
-        if because:
-            lines.append(f"Why       {because}")
+        cause = mistake or slip
+        if cause:
+            lines.append(f"Why       {cause.because}")
         if mistake and slip:
             lines.append(f"Look      {slip.because}")
-        raise Verdict(FAILED, self.message("\n".join(lines), slip.line if slip else None), slug)
+        message = self.message("\n".join(lines), slip.line if slip else None)
+        raise Verdict(FAILED, message, cause.slug if cause else None, cause.hint if cause else "")
 
     def message(self, text: str, line: int | None = None) -> str:
         """Add to a message where to edit: at this line of the exercise's file, or else where its function begins."""
@@ -174,29 +173,24 @@ class Student:
                 code = f"   {place['code']}" if place["code"] else ""
                 label = "In" if place is error else "From"
                 lines.append(f"{label:<10}{self._run.shown_path(place['file'])}:{place['line']}{code}")
-        because, slug, look = self._why(error, mistake)
+        cause, elsewhere = self._why(error, mistake)
         lines += [f"There     {fact}" for fact in facts(error)]
-        lines += [f"Why       {because}"] if because else []
-        lines += [f"Look      {look}"] if look else []
-        return Verdict(
-            CRASHED,
-            self.message("\n".join(lines), error["line"] if error["file"] == self.exercise.file else None),
-            slug,
-        )
+        lines += [f"Why       {cause.because}"] if cause else []
+        lines += [f"Look      {elsewhere.because}"] if elsewhere else []
+        message = self.message("\n".join(lines), error["line"] if error["file"] == self.exercise.file else None)
+        return Verdict(CRASHED, message, cause.slug if cause else None, cause.hint if cause else "")
 
-    def _why(self, error: dict, mistake: Mistake | None) -> tuple[str | None, str | None, str | None]:
-        """Of an exception: its cause in a sentence, the cause's slug, and a slip that stands elsewhere in the code."""
+    def _why(self, error: dict, mistake: Mistake | None) -> tuple[Mistake | Slip | Explanation | None, Slip | None]:
+        """Of an exception: its cause, and a slip that stands elsewhere in the code."""
         slips = [each for each in self.slips if each.slug not in REACHED]
         here = next((each for each in slips if each.line == error["line"]), None)
         slip = here or next(iter(slips), None)
         explanation = self._explained(error)
         if mistake:
-            return mistake.because, mistake.slug, slip.because if slip else None
+            return mistake, slip
         if here:
-            return here.because, here.slug, None
-        if explanation:
-            return explanation.because, explanation.slug, slip.because if slip else None
-        return (slip.because, slip.slug, None) if slip else (None, None, None)
+            return here, None
+        return (explanation, slip) if explanation else (slip, None)
 
     def _explained(self, error: dict) -> Explanation | None:
         try:
@@ -265,7 +259,8 @@ class Student:
         id = error["message"].split(" ")[0]
         left = next((slip for slip in self.slips if slip.slug in REACHED), None)
         if id == self.exercise.id and left:
-            raise Verdict(CRASHED, self.message(f"You have begun.\nWhy       {left.because}", left.line), left.slug)
+            message = self.message(f"You have begun.\nWhy       {left.because}", left.line)
+            raise Verdict(CRASHED, message, left.slug, left.hint)
         if id == self.exercise.id:
             text = f'Not started yet. Fill in its TODO, and delete the line `raise NotImplementedError("{error["message"]}")`.'
             raise Verdict(NOT_STARTED, self.message(text, error["line"]))

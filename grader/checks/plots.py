@@ -6,6 +6,7 @@ from collections.abc import Callable
 from coursekit.judge.compare import WHOLE, Meets, describe
 from coursekit.judge.mistakes import Mistake
 from coursekit.kit.rules import Rule, observed
+from grader.checks import hints
 
 
 def returned(*kinds: str) -> Rule:
@@ -55,26 +56,36 @@ RETURNS = [
         "axes-returned",
         "The axes came back. Return the whole figure that they belong to.",
         when=returned("Axes$", "ndarray of Axes", "list of Axes"),
+        hint="An axes is one frame with its lines or its image; the figure is the whole sheet that it stands on.",
     ),
     Mistake(
         "figure-and-axes-returned",
         "The figure came back together with its axes. Return the figure alone.",
         when=returned("(tuple|list) of Figure and"),
+        hint="plt.subplots gives two things at once. The caller wants the first of them.",
     ),
     Mistake(
         "pyplot-returned",
         "The module pyplot came back. Return the figure itself.",
         when=returned("the module"),
+        hint="plt is where the functions come from. What some of them return is a figure.",
     ),
-    Mistake("nothing-returned", "Nothing is returned. Return the figure.", when=returned("None$")),
+    Mistake(
+        "nothing-returned",
+        "Nothing is returned. Return the figure.",
+        when=returned("None$"),
+        hint=hints.RETURN,
+    ),
     Mistake(
         "figure-shown",
         "The figure is right, but it was also shown. Only return it: whoever calls decides what to do with it.",
         {"shown": True},
+        hint="Showing waits until somebody closes the window. A function that only returns its figure can be used everywhere.",
     ),
     Mistake(
         "figure-reused",
         "A second call drew into the figure of the first. Begin a new figure in each call.",
         {"reused": True},
+        hint="plt.figure() and plt.subplots() make a new figure each time, plt.gcf() gives whatever there is.",
     ),
 ]

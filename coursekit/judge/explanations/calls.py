@@ -5,6 +5,8 @@ import re
 
 from .rules import UNCALLED, Explanation, rule
 
+LISTED = "The names of a function's arguments stand in its documentation, or in its first line where it is your own."
+
 
 @rule("TypeError", r"missing \d+ required positional arguments?: 'self'")
 def _(error, found):
@@ -60,9 +62,9 @@ def _(error, found):
         return _first_line()
     near = _nearest(name, error["takes"] or [])
     if near:
-        return Explanation(f"{who} has no argument called {name}. Do you mean {near}?", "misspelt-argument")
+        return Explanation(f"{who} has no argument called {name}. Do you mean {near}?", "misspelt-argument", LISTED)
     known = f" It takes {', '.join(error['takes'][:8])}." if error["takes"] else ""
-    return Explanation(f"{who} has no argument called {name}.{known}", "unknown-argument")
+    return Explanation(f"{who} has no argument called {name}.{known}", "unknown-argument", LISTED)
 
 
 @rule("TypeError", r"^(?:[\w.<>]+?\.)??_*(\w+?)(?:\.__init__)?\(\) got multiple values for argument '(\w+)'")
@@ -148,7 +150,9 @@ def _(error, found):
 
 @rule("AttributeError TypeError", r"got an unexpected keyword argument '(\w+)'|unexpected keyword argument:? '?(\w+)'?")
 def _(error, found):
-    return Explanation(f"There is no argument called {found[1] or found[2]}. Is it misspelt?", "unknown-argument")
+    return Explanation(
+        f"There is no argument called {found[1] or found[2]}. Is it misspelt?", "unknown-argument", LISTED
+    )
 
 
 def _graders_call(error: dict, who: str) -> bool:

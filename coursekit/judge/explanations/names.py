@@ -10,6 +10,9 @@ MODULES = {
     "random": "import random", "math": "import math", "copy": "import copy", "os": "import os", "time": "import time",
     "Path": "from pathlib import Path", "Image": "from PIL import Image", "torchvision": "import torchvision",
 }  # fmt: skip
+SPELT = "Python takes a name letter by letter: capitals and underscores count."
+IMPORTED = "Imports stand at the top of the file. What is imported there is known in all of its functions."
+SELF = "What other methods are to find in the object is kept under a name that begins with self."
 NOTEBOOK = {"get_ipython", "display", "In", "Out"}
 
 
@@ -20,16 +23,18 @@ def _(error, found):
         return Explanation(
             f"{name} exists only inside a notebook (Jupyter, IPython). A .py file has to do without it.",
             "notebook-only-name",
+            "What a function needs comes in its arguments, and print() shows a value everywhere.",
         )
     if meant and meant.startswith("self."):
-        return Explanation(f"{name} belongs to the object, so inside a method it is {meant}.", "missing-self")
+        return Explanation(f"{name} belongs to the object, so inside a method it is {meant}.", "missing-self", SELF)
     if name in MODULES and name != meant:
-        return Explanation(f"{name} is not imported in this file: {MODULES[name]}.", "missing-import")
+        return Explanation(f"{name} is not imported in this file: {MODULES[name]}.", "missing-import", IMPORTED)
     if meant:
-        return Explanation(f"There is no {name} here. Do you mean {meant}?", "misspelt-name")
+        return Explanation(f"There is no {name} here. Do you mean {meant}?", "misspelt-name", SPELT)
     return Explanation(
         f"Nothing of the name {name} was defined before this line ran. Is it spelt as it was where it was made?",
         "unknown-name",
+        "A name that is given inside a function is known in that function alone.",
     )
 
 
@@ -38,6 +43,7 @@ def _(error, found):
     return Explanation(
         f"{found[1]} is assigned somewhere in this function, so in it the name is a local one, and it has no value yet when this line runs.",
         "used-before-assigned",
+        "What a loop adds to, or changes, needs its first value before the loop.",
     )
 
 
@@ -101,7 +107,7 @@ def _(error, found):
 def _(error, found):
     name = found[2] or found[4] or found[6]
     if error["meant"]:
-        return Explanation(f"There is no {name}. Do you mean {error['meant']}?", "misspelt-name")
+        return Explanation(f"There is no {name}. Do you mean {error['meant']}?", "misspelt-name", SPELT)
     owner = found[1] or found[3] or found[5]
     return Explanation(
         f"{owner} has no {name}. Is it spelt right, and was it assigned before this line ran?", "unknown-attribute"

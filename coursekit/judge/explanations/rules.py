@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Explanation:
-    """Why something was raised: a sentence, and a slug where the cause has a name."""
+    """Why something was raised: a sentence, a slug where the cause has a name, and a hint in place of the exercise's first."""
 
     because: str
     slug: str | None = None
+    hint: str = ""
 
 
 Rule = Callable[[dict, re.Match], Explanation | str | None]

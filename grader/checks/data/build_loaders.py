@@ -8,6 +8,7 @@ import torch
 from coursekit.judge.compare import Meets, describe, exactly
 from coursekit.judge.mistakes import Case, Mistake, Reply
 from coursekit.kit.rules import Rule, observed, raises
+from grader.checks import hints
 from grader.given.images import MEAN, NUMBER_BITS, STD
 
 BATCH_SIZES = {"batch_size_train": 64, "batch_size_test": 1000}
@@ -270,118 +271,199 @@ MISTAKES = [
         "test-set-from-training-data",
         "The test loader hands out training examples. Make its data set with train=False.",
         {"test_of": "train"},
+        hint="Look at the two data sets: which argument tells them apart?",
     ),
     Mistake(
         "training-set-from-test-data",
         "The training loader hands out test examples. Make its data set with train=True.",
         {"train_of": "test"},
+        hint="Look at the two data sets: which argument tells them apart?",
     ),
     Mistake(
         "sets-exchanged",
         "The training loader hands out the test examples, and the test loader the training examples.",
         {"train_of": "test", "test_of": "train"},
+        hint="Look at the two data sets: which argument tells them apart?",
     ),
     Mistake(
         "loaders-exchanged",
         "The test loader came first. Return the training loader, then the test loader.",
         {"exchanged": True},
+        hint=hints.PAIR,
     ),
-    Mistake("train-not-shuffled", NOT_SHUFFLED, {"order": "as stored"}),
+    Mistake(
+        "train-not-shuffled",
+        NOT_SHUFFLED,
+        {"order": "as stored"},
+        hint="Which argument of a DataLoader is it that mixes the examples?",
+    ),
     Mistake(
         "shuffled-once",
         "The training examples are shuffled, but come in the same order in each epoch. Shuffle them anew each time.",
         {"order": "once"},
+        hint="A DataLoader can mix the examples itself, each time that it is walked over.",
     ),
-    Mistake("last-batch-dropped", DROPPED, {"drop": ("train",)}),
-    Mistake("last-batch-dropped", DROPPED, {"drop": ("test",)}),
-    Mistake("last-batch-dropped", DROPPED, {"drop": ("train", "test")}),
-    Mistake("batch-sizes-swapped", "The two batch sizes have changed places.", {"sizes": "exchanged"}),
-    Mistake("batch-size-ignored", SIZE_IGNORED, {"sizes": "defaults"}),
-    Mistake("batch-size-ignored", SIZE_IGNORED, {"sizes": "default for training"}),
-    Mistake("batch-size-ignored", SIZE_IGNORED, {"sizes": "default for test"}),
+    Mistake(
+        "last-batch-dropped",
+        DROPPED,
+        {"drop": ("train",)},
+        hint="A DataLoader keeps the last batch unless it is told otherwise.",
+    ),
+    Mistake(
+        "last-batch-dropped",
+        DROPPED,
+        {"drop": ("test",)},
+        hint="A DataLoader keeps the last batch unless it is told otherwise.",
+    ),
+    Mistake(
+        "last-batch-dropped",
+        DROPPED,
+        {"drop": ("train", "test")},
+        hint="A DataLoader keeps the last batch unless it is told otherwise.",
+    ),
+    Mistake(
+        "batch-sizes-swapped",
+        "The two batch sizes have changed places.",
+        {"sizes": "exchanged"},
+        hint="One of the two sizes has train in its name.",
+    ),
+    Mistake(
+        "batch-size-ignored",
+        SIZE_IGNORED,
+        {"sizes": "defaults"},
+        hint=hints.ARGUMENT,
+    ),
+    Mistake(
+        "batch-size-ignored",
+        SIZE_IGNORED,
+        {"sizes": "default for training"},
+        hint=hints.ARGUMENT,
+    ),
+    Mistake(
+        "batch-size-ignored",
+        SIZE_IGNORED,
+        {"sizes": "default for test"},
+        hint=hints.ARGUMENT,
+    ),
     Mistake(
         "same-batch-size",
         "Both loaders use batch_size_train. The test loader has its own.",
         {"sizes": "train for both"},
+        hint="Training wants small batches, testing can take large ones. That is why there are two arguments.",
     ),
     Mistake(
         "same-batch-size",
         "Both loaders use batch_size_test. The training loader has its own.",
         {"sizes": "test for both"},
+        hint="Training wants small batches, testing can take large ones. That is why there are two arguments.",
     ),
-    Mistake("missing-batch-size", SIZE_MISSING, {"sizes": "ones"}),
-    Mistake("missing-batch-size", SIZE_MISSING, {"sizes": "one for training"}),
-    Mistake("missing-batch-size", SIZE_MISSING, {"sizes": "one for test"}),
+    Mistake(
+        "missing-batch-size",
+        SIZE_MISSING,
+        {"sizes": "ones"},
+        hint="A DataLoader has an argument for that, and its default is 1.",
+    ),
+    Mistake(
+        "missing-batch-size",
+        SIZE_MISSING,
+        {"sizes": "one for training"},
+        hint="A DataLoader has an argument for that, and its default is 1.",
+    ),
+    Mistake(
+        "missing-batch-size",
+        SIZE_MISSING,
+        {"sizes": "one for test"},
+        hint="A DataLoader has an argument for that, and its default is 1.",
+    ),
     Mistake(
         "sampled-with-replacement",
         "Some training examples come twice in an epoch, and some never. Every example should come once.",
         {"repeats": True},
+        hint="Drawing from a hat without putting back is what an argument of DataLoader does by itself.",
     ),
     Mistake(
         "missing-normalisation",
         "The images are scaled to [0, 1], but not normalised. Give the data sets the transform of build_transform().",
         {"normalised": "no"},
+        hint="What you wrote in 1.2 does both steps. Call it, and give what it returns to both data sets.",
     ),
-    Mistake("root-ignored", "The data were put elsewhere. Pass root on to the data sets.", {"in_root": False}),
+    Mistake(
+        "root-ignored",
+        "The data were put elsewhere. Pass root on to the data sets.",
+        {"in_root": False},
+        hint=hints.ARGUMENT,
+    ),
     Mistake(
         "missing-transform",
         "A loader cannot make batches of pictures. Give both data sets the transform.",
         when=_collate(found_image=True),
+        hint="What you wrote in 1.2 makes tensors of pictures. The data sets take it as an argument.",
     ),
     Mistake(
         "transform-not-called",
         "build_transform is what builds the transform: call it, and give the data sets what it returns.",
         when=_collate(found_image=False),
+        hint="A function that builds something is not that thing: its brackets make it.",
     ),
     Mistake(
         "missing-download",
         "There are no data in root yet. Ask the data sets to download what is missing.",
         when=raises("RuntimeError", "Dataset not found"),
+        hint="torchvision's data sets have an argument of that very name.",
     ),
     Mistake(
         "another-data-set",
         "This is another data set. The course reads torchvision.datasets.MNIST.",
         when=raises("RuntimeError", "is another data set than MNIST"),
+        hint="torchvision.datasets has many sets; their names stand in its documentation.",
     ),
     Mistake(
         "data-sets-returned",
         "A data set came back where a loader belongs. A DataLoader around each of the two sets makes the batches.",
         when=_returned("a data set"),
+        hint="A data set gives one example at a time, a loader batches of them. What does a DataLoader take first?",
     ),
     Mistake(
         "iterators-returned",
         "An iterator came back, and after one epoch it is used up. Return the loader itself.",
         when=_returned("an iterator"),
+        hint="iter() of a loader begins one walk through it. Whoever trains begins a new one in each epoch.",
     ),
     Mistake(
         "dictionary-returned",
         "A dictionary came back. Return a pair: the training loader, then the test loader.",
         when=_returned("a dictionary"),
+        hint=hints.PAIR,
     ),
     Mistake(
         "three-loaders",
         "Three loaders came back. Return two: that of the whole training set, then that of the test set.",
         when=_number_of_loaders(3),
+        hint="Which two does the docstring name, and in what order?",
     ),
     Mistake(
         "single-loader",
         "A single loader came back. Return both: the training loader, then the test loader.",
         when=_number_of_loaders(1),
+        hint=hints.PAIR,
     ),
     Mistake(
         "no-pairs",
         "A batch is a pair: the images, then the labels. Here something else comes out of a loader.",
         when=_returned("whose batches are not pairs"),
+        hint="A data set that answers with an image and its label makes a loader that hands out both.",
     ),
     Mistake(
         "loader-without-dataset",
         "A loader has no .dataset with a length. fit and main() ask for its length: the number of examples.",
         {"has_dataset": False},
+        hint="A DataLoader keeps the data set that it was made with, under the name dataset. What goes around it should too.",
     ),
     Mistake(
         "augmented",
         "The training set gives another image each time that it is asked for the same example: something random is done to it.",
         when=_each_epoch(lambda value, inputs: _strange(value, TRAINING, SECOND) and value.get(STEADY) is False),
+        hint="The transform of 1.2 does two steps, and neither is random.",
     ),
     Mistake(
         "images-altered",
@@ -389,25 +471,30 @@ MISTAKES = [
         when=_each_epoch(
             lambda value, inputs: _strange(value, TRAINING, SECOND, TESTED) and value.get(STEADY) is not False
         ),
+        hint="Beside the transform of 1.2 nothing should touch the images.",
     ),
     Mistake(
         "validation-split",
         "The training set was split: the test loader hands out the part that the training loader leaves out. No split is asked for.",
         when=_each_epoch(_split),
+        hint="Both data sets are there already, each with its own examples. Nothing has to be cut.",
     ),
     Mistake(
         "validation-split",
         "random_split divides a data set, here into parts that do not add up. No split is asked for: use all of the training set.",
         when=raises("ValueError", "Sum of input lengths"),
+        hint="Both data sets are there already, each with its own examples. Nothing has to be cut.",
     ),
     Mistake(
         "training-examples-left-out",
         "The training loader leaves examples out, the same in each epoch. All of the training set belongs into each epoch.",
         when=_left_out,
+        hint="Which line takes a part of the data set, and is it asked for?",
     ),
     Mistake(
         "nothing-returned",
         "Nothing is returned. Return both loaders.",
         when=observed("what was returned", lambda got: got is None),
+        hint=hints.RETURN,
     ),
 ]

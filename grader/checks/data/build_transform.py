@@ -6,6 +6,7 @@ from coursekit.judge.compare import exactly, same
 from coursekit.judge.mistakes import Case, Mistake, Reply
 from coursekit.kit.rules import observed, raises
 from coursekit.wire import Other
+from grader.checks import hints
 from grader.given.images import MEAN, STD
 
 STEADY, FIRST = "whether an image gives the same tensor each time", "the first image, transformed"
@@ -92,12 +93,19 @@ MISTAKES = [
         "missing-normalisation",
         "The values lie in [0, 1]: the step that subtracts the mean and divides by std is missing.",
         {"formula": "none"},
+        hint="torchvision.transforms has a step for this too. It wants a mean and a std for each channel.",
     ),
-    Mistake("mean-std-swapped", "Mean and std have changed places.", {"swapped": True}),
+    Mistake(
+        "mean-std-swapped",
+        "Mean and std have changed places.",
+        {"swapped": True},
+        hint="In what order does the docstring list the two, and in what order are they used?",
+    ),
     Mistake(
         "scaled-twice",
         "The pixels were divided by 255 twice. ToTensor does it already.",
         {"scale": 255.0**2},
+        hint="What does an image hold after its first step? Print the smallest and the largest value.",
     ),
     Mistake(
         "not-scaled", "The pixels still go from 0 to 255. Scale them to [0, 1] before you normalise.", {"scale": 1.0}
@@ -106,76 +114,110 @@ MISTAKES = [
         "scaled-after-normalising",
         "The mean was subtracted before the pixels were scaled. Scale to [0, 1] first, then normalise.",
         {"formula": "before scaling"},
+        hint="mean and std were measured on pixels between 0 and 1. What are the pixels when they meet them?",
     ),
     Mistake(
         "scaled-by-256",
         "The pixels were divided by 256. The largest value is 255, so divide by that.",
         {"scale": 256.0},
+        hint="There are 256 different values, and the first of them is 0. Which one is white?",
     ),
     Mistake(
         "missing-channel-axis",
         "The values are right, but the channel axis in front is missing: (1, 28, 28).",
         {"shape": "(28, 28)"},
+        hint="A colour image has three channels in front, a grey one has one. An axis of length 1 can be added.",
     ),
     Mistake(
         "channel-axis-last",
         "The channel axis stands at the end. In PyTorch it comes first: (1, 28, 28).",
         {"shape": "(28, 28, 1)"},
+        hint="Pictures keep their channels behind each pixel, tensors in front of the rows. ToTensor brings one into the other's form.",
     ),
     Mistake(
         "batch-axis-added",
         "There is one axis too many. A transform prepares a single image; the loader makes batches of them.",
         {"shape": "(1, 1, 28, 28)"},
+        hint="Each call gets one image. Who is it that puts several of them together?",
     ),
     Mistake(
         "three-channels",
         "The image comes out with three channels, and a grey one has a single channel. Does Normalize get three numbers each?",
         when=observed(FIRST, _is_coloured),
+        hint="A grey image has one channel, so a tuple for its channels has one number in it.",
     ),
     Mistake(
         "three-channels",
         "Numbers for three channels meet an image that has one. Normalize wants one mean and one std for each channel.",
         when=raises("RuntimeError", "broadcast shape [3, 28, 28]"),
+        hint="A grey image has one channel, so a tuple for its channels has one number in it.",
     ),
-    Mistake("arguments-ignored", "The transform uses MNIST's numbers, whatever mean and std say.", {"defaults": True}),
+    Mistake(
+        "arguments-ignored",
+        "The transform uses MNIST's numbers, whatever mean and std say.",
+        {"defaults": True},
+        hint=hints.ARGUMENT,
+    ),
     Mistake(
         "arguments-ignored",
         "Black and white come out the same whatever mean and std say: the transform uses numbers of its own.",
         when=_own_numbers,
+        hint=hints.ARGUMENT,
     ),
     Mistake(
         "random-transform",
         "The same image comes out differently each time: something in the transform is random. It should do the two steps alone.",
         when=observed(STEADY, lambda got: got is False),
+        hint="What comes out may depend on the image, on mean and on std, and on nothing else.",
     ),
     Mistake(
         "mean-not-subtracted",
         "The values were divided by std, but the mean was not subtracted.",
         {"formula": "no mean"},
+        hint="Normalised pixels are about as often below 0 as above it, on average. What brings them there?",
     ),
     Mistake(
-        "not-divided-by-std", "The mean was subtracted, but the values were not divided by std.", {"formula": "no std"}
+        "not-divided-by-std",
+        "The mean was subtracted, but the values were not divided by std.",
+        {"formula": "no std"},
+        hint="The values are around 0 now. How large should they be on average?",
     ),
-    Mistake("mean-added", "The mean was added. Subtract it.", {"formula": "added"}),
+    Mistake(
+        "mean-added",
+        "The mean was added. Subtract it.",
+        {"formula": "added"},
+        hint="Where should a pixel land that is just as bright as the mean?",
+    ),
     Mistake(
         "normalised-backwards",
         "The values were multiplied by std and the mean was added: that undoes a normalisation. Do it the other way round.",
         {"formula": "backwards"},
+        hint="Where should a pixel land that is just as bright as the mean?",
     ),
     Mistake(
-        "divided-by-variance", "The values were divided by the square of std. Divide by std.", {"formula": "variance"}
+        "divided-by-variance",
+        "The values were divided by the square of std. Divide by std.",
+        {"formula": "variance"},
+        hint="A std comes in. What would have to be done to it to be a variance?",
     ),
     Mistake(
         "normalised-by-own-statistics",
         "Each image was normalised by its own mean and standard deviation. Use the two arguments, the same for all images.",
         {"formula": "own"},
+        hint="Two images that are the same but for their brightness should stay different.",
     ),
     Mistake(
         "double-precision",
         "The values are right, but they are in float64. The model works in float32.",
         {"dtype": torch.float64},
+        hint="Python's own floats are 64 bits wide, and NumPy's unless it is told otherwise. Where do they come in?",
     ),
-    Mistake("transposed", "Rows and columns of the image have changed places.", {"turned": True}),
+    Mistake(
+        "transposed",
+        "Rows and columns of the image have changed places.",
+        {"turned": True},
+        hint="Rows come first, in pictures and in tensors alike.",
+    ),
     Mistake(
         "normalised-before-tensor",
         "The image was normalised while it was still a picture. Make a tensor of it first.",
@@ -190,15 +232,18 @@ MISTAKES = [
         "picture-returned",
         "The transform answers with a picture. The model needs a tensor.",
         when=observed(FIRST, lambda got: isinstance(got, Other) and "Image" in got.type),
+        hint="Which of the steps makes a tensor? Is it among yours, and is its result what comes out?",
     ),
     Mistake(
         "array-returned",
         "The transform answers with a NumPy array. Make a tensor of it.",
         when=observed(FIRST, lambda got: isinstance(got, Other) and got.type == "ndarray"),
+        hint="torch has functions that make a tensor of an array; ToTensor makes one of a picture.",
     ),
     Mistake(
         "nothing-returned",
         "Nothing is returned. Return the transform.",
         when=observed("what was returned", lambda got: got is None),
+        hint=hints.RETURN,
     ),
 ]

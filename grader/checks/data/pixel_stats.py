@@ -12,6 +12,7 @@ from coursekit.judge.mistakes import Case, Mistake, Reply
 from coursekit.kit.numbers import kept_as, rounded
 from coursekit.kit.rules import observed, raises
 from coursekit.wire import Other
+from grader.checks import hints
 from grader.given.images import MEAN, STD
 
 
@@ -162,21 +163,25 @@ MISTAKES = [
         "scaled-by-256",
         "The pixels were divided by 256. The largest value is 255, so divide by that.",
         {"scale": 256.0},
+        hint="There are 256 different values, and the first of them is 0. Which one is white?",
     ),
     Mistake(
         "scaled-by-brightest-pixel",
         "The pixels were divided by the brightest one. That is not always 255: divide by 255 itself.",
         {"by_max": True},
+        hint="A dark image should stay dark when it is scaled.",
     ),
     Mistake(
         "std-of-image-means",
         "This is how much the means of the images differ. Take the standard deviation over all pixels at once.",
         {"std_of": "image means"},
+        hint="Without a dimension, mean and std take all elements of a tensor, whatever its shape.",
     ),
     Mistake(
         "mean-of-image-stds",
         "This is the average of one standard deviation per image. Take it over all pixels at once.",
         {"std_of": "image stds"},
+        hint="Without a dimension, mean and std take all elements of a tensor, whatever its shape.",
     ),
     Mistake(
         "uint8-overflow",
@@ -187,45 +192,78 @@ MISTAKES = [
         "rounded-down",
         "Dividing whole numbers rounded every pixel below 255 down to 0. Keep the part after the decimal point.",
         {"floor": True},
+        hint="Floats keep what is behind the point when they are divided with /; whole numbers, or //, may not.",
     ),
-    Mistake("mean-std-swapped", "Mean and standard deviation have changed places.", {"swapped": True}),
+    Mistake(
+        "mean-std-swapped",
+        "Mean and standard deviation have changed places.",
+        {"swapped": True},
+        hint=hints.PAIR,
+    ),
     Mistake(
         "variance-for-std",
         "This is the variance. The standard deviation is its square root.",
         {"squared": True},
+        hint="torch and math each have a square root, and a tensor knows its standard deviation too.",
     ),
     Mistake(
         "constants-returned",
         "These are the numbers of MNIST's training set, whatever the images are. Measure the images.",
         {"constants": True},
     ),
-    Mistake("first-image-only", "Only the first image was measured. Measure all of them.", {"first_only": True}),
-    *(Mistake("tensor-returned", TENSOR, switches) for switches in _kept_as("tensor")),
-    *(Mistake("numpy-number-returned", NUMPY, switches) for switches in _kept_as("numpy")),
+    Mistake(
+        "first-image-only",
+        "Only the first image was measured. Measure all of them.",
+        {"first_only": True},
+        hint="images[0] is one image, images are all of them.",
+    ),
+    *(
+        Mistake(
+            "tensor-returned",
+            TENSOR,
+            switches,
+            hint=hints.NUMBER,
+        )
+        for switches in _kept_as("tensor")
+    ),
+    *(
+        Mistake(
+            "numpy-number-returned",
+            NUMPY,
+            switches,
+            hint=hints.PYTHONS,
+        )
+        for switches in _kept_as("numpy")
+    ),
     Mistake(
         "text-returned",
         "Text came back. Return the numbers themselves, and format them where they are printed.",
         when=_text,
+        hint=hints.FORMAT,
     ),
     Mistake(
         "rounded",
         "The numbers were rounded. Return them as they are; only what is printed need be short.",
         when=_rounded,
+        hint=hints.PLACES,
     ),
     Mistake(
         "single-number-returned",
         "A single number came back. Return both: the mean, then the standard deviation.",
         when=observed("_returned", _is_number),
+        hint=hints.PAIR,
     ),
     Mistake(
         "one-number-per-image",
         "There is one number for each image. Take mean and standard deviation over all pixels at once.",
         when=_one_per_image,
+        hint="Without a dimension, mean and std take all elements of a tensor, whatever its shape.",
     ),
     Mistake(
         "nothing-returned",
         "Nothing is returned. Return the mean and the standard deviation.",
         when=observed("_returned", lambda got: got is None),
+        hint=hints.RETURN,
     ),
     Mistake(
         "mean-of-uint8",

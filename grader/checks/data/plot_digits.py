@@ -6,6 +6,7 @@ import torch.nn.functional as F
 from coursekit.judge.compare import Meets, describe, exactly
 from coursekit.judge.mistakes import Case, Mistake, Raises, Reply
 from coursekit.kit.rules import Rule, raises
+from grader.checks import hints
 from grader.checks.plots import RETURNS
 
 ALIKE = 0.95  # correlation of a picture with the image that it shows; that of two images is near 0
@@ -237,6 +238,7 @@ MISTAKES = [
         "column-major",
         "The grid is filled column by column. Fill it row by row, as one reads.",
         {"column_major": True},
+        hint="flatten() of an array of axes goes row by row. Where did that order get lost?",
     ),
     Mistake(
         "captions-missing", "The images have no titles. Show each caption as the title of its axes.", {"titles": "none"}
@@ -245,16 +247,19 @@ MISTAKES = [
         "captions-shifted",
         "Each caption stands over its neighbour's image: they are off by one.",
         when=_each_grid(_shifted),
+        hint="zip pairs things that stand at the same place. From where does each of the lists begin?",
     ),
     Mistake(
         "captions-not-titles",
         "The captions are there, but not as titles. Make each the title of its axes.",
         when=_each_grid(_elsewhere),
+        hint="An axes has a method that sets its title; figure.text and axes.text write somewhere else.",
     ),
     Mistake(
         "captions-altered",
         "The titles say more than the captions. Show each caption as it is.",
         when=_each_grid(_altered),
+        hint="What does a title get: the caption itself, or a text that is made with it?",
     ),
     Mistake(
         "all-captions-everywhere",
@@ -270,34 +275,62 @@ MISTAKES = [
         "order-reversed",
         "The captions are in order, but the images run from the last to the first.",
         {"reverse": True},
+        hint="From which end is the list of images walked?",
     ),
-    Mistake("not-grey", "The images are in colour. Choose a grey colour map.", {"grey": False}),
     Mistake(
-        "ticks-shown", "The axes still show their ticks. Hide them: they say nothing about a digit.", {"ticks": True}
+        "not-grey",
+        "The images are in colour. Choose a grey colour map.",
+        {"grey": False},
+        hint="imshow has an argument for the colour map, and one of the maps is called gray.",
+    ),
+    Mistake(
+        "ticks-shown",
+        "The axes still show their ticks. Hide them: they say nothing about a digit.",
+        {"ticks": True},
+        hint="An axes can be told to have no ticks, or to switch all of its frame off.",
     ),
     Mistake(
         "leftover-axes-shown",
         "The last row has axes without an image, and they can be seen. Hide or remove them.",
         {"leftover": True},
+        hint="After the last image, which axes were never used? Those can be switched off or removed.",
     ),
-    Mistake("columns-ignored", "The grid has 3 columns, whatever the argument columns says.", {"grid": "3 columns"}),
+    Mistake(
+        "columns-ignored",
+        "The grid has 3 columns, whatever the argument columns says.",
+        {"grid": "3 columns"},
+        hint=hints.ARGUMENT,
+    ),
     Mistake(
         "rows-columns-swapped",
         "Rows and columns of the grid have changed places. The rows come first.",
         {"grid": "columns x rows"},
+        hint="subplots takes the rows first, as a matrix does.",
     ),
     Mistake(
         "last-row-missing",
         "The last row is missing. Round the number of rows up, not down.",
         {"missing": "last row"},
+        hint="7 images in 3 columns need 3 rows. What does your number of rows make of 7 and 3?",
     ),
-    Mistake("last-image-missing", "The last image is missing.", {"missing": "last image"}),
+    Mistake(
+        "last-image-missing",
+        "The last image is missing.",
+        {"missing": "last image"},
+        hint="From which number to which does the loop go? The last one of range() is not in it.",
+    ),
     Mistake(
         "upside-down",
         "The images stand on their heads. Row 0 belongs at the top.",
         {"seen": "upside down"},
+        hint="imshow has an argument that says where row 0 lies; its default puts it at the top.",
     ),
-    Mistake("transposed", "Rows and columns of each image have changed places.", {"seen": "transposed"}),
+    Mistake(
+        "transposed",
+        "Rows and columns of each image have changed places.",
+        {"seen": "transposed"},
+        hint="The shape (1, 28, 28) is channel, row, column. Which of the axes changed places?",
+    ),
     Mistake(
         "drawn-over-each-other",
         "All images are drawn over each other in one axes. Give each its own.",
@@ -317,25 +350,30 @@ MISTAKES = [
         "channel-axis-kept",
         "An image to be shown has two axes, (28, 28). Take the channel axis away.",
         when=raises("TypeError", "Invalid shape (1, 28, 28)"),
+        hint="image[0] and image.squeeze() both leave an axis of length 1 out.",
     ),
     Mistake(
         "single-row-squeezed",
         "For a grid of one row, subplots returns a flat array. Tell it not to squeeze its answer.",
         when=_indexed_too_often("1-dimensional", 2, single_row=True),
+        hint="subplots has an argument about this, of the name squeeze.",
     ),
     Mistake(
         "flat-grid-indexed-twice",
         "Two indices for an array of a single axis. The grid that the exercise gives is flat: one number is enough.",
         when=_indexed_too_often("1-dimensional", 2),
+        hint="After flatten(), the axes stand in one row: their numbers run from 0 on.",
     ),
     Mistake(
         "image-indexed-thrice",
         "Three indices for an array of two axes. An image whose channel axis is gone has rows and columns alone.",
         when=_indexed_too_often("2-dimensional", 3),
+        hint="How many axes has the image at that place? Print its shape.",
     ),
     Mistake(
         "values-wrapped-around",
         "The images were made bytes, where what is below 0 or above 255 begins again at the other end. Show the values as they are.",
         when=_each_grid(_wrapped),
+        hint="imshow takes floats as they are: the darkest value becomes black, the brightest white.",
     ),
 ]

@@ -9,6 +9,7 @@ from coursekit.judge.compare import Meets, exactly, same
 from coursekit.judge.mistakes import Case, Mistake, Raises
 from coursekit.kit.numbers import kept_as, rounded, tensor_number
 from coursekit.kit.rules import observed, raises
+from grader.checks import hints
 from grader.checks.evaluation.afterwards import AFTERWARDS, BATCH_AXIS
 from grader.given.loaders import Batches
 from grader.given.losses import LOSSES
@@ -195,106 +196,157 @@ MISTAKES = [
         "loss-not-divided",
         "The loss is the sum over all examples. Divide it by their number, at the very end.",
         {"loss_as": "sum"},
+        hint="You have added up what there is to be added. What is left is the division.",
     ),
     Mistake(
         "loss-divided-by-batches",
         "The summed loss is divided by the number of batches. Divide it by the number of examples.",
         {"loss_as": "sum by batches"},
+        hint="The sum is that of all examples. How many of them are there?",
     ),
     Mistake(
         "full-batch-assumed",
         "Every batch counts as a full one, but the last may be shorter: take its own size, len(images).",
         {"loss_as": "as if batches were full"},
+        hint="Ask each batch how long it is.",
     ),
     Mistake(
         "last-batch-loss",
         "The loss is that of the last batch alone. Add the batches up.",
         {"loss_as": "last"},
+        hint="What is to be added up begins before the loop, and grows by += inside of it.",
     ),
     Mistake(
         "missing-eval-mode",
         "The model was measured in the mode it came in, so dropout was at work. Switch it to evaluation mode first.",
         {"mode": "as it came"},
+        hint=hints.MODE,
     ),
     Mistake(
         "training-mode-on",
         "The model was put into training mode. To be measured, it should be in evaluation mode.",
         {"mode": "train"},
+        hint=hints.MODE,
     ),
     Mistake(
         "gradients-recorded",
         "The numbers are right, but autograd recorded the forward passes, which costs memory. Tell it to look away.",
         {"recorded": True},
+        hint=hints.NO_TRACE,
     ),
     Mistake(
         "percent-for-fraction",
         "The accuracy is in per cent. Return a number between 0 and 1.",
         {"accuracy_as": "percent"},
+        hint="Per cent are for printing. A share of all examples is at most 1.",
     ),
     Mistake(
         "count-for-accuracy",
         "The accuracy is the number of right answers. Divide it by the number of examples.",
         {"accuracy_as": "count"},
+        hint="A share is a number of examples, divided by another.",
     ),
     Mistake(
         "accuracy-divided-by-batches",
         "The number of right answers is divided by the number of batches. Divide it by the number of examples.",
         {"accuracy_as": "by batches"},
+        hint="A share is a number of examples, divided by another.",
     ),
     Mistake(
         "mean-of-batch-accuracies",
         "The accuracy is the mean of the batches' accuracies, so a short last batch counts for too much.",
         {"accuracy_as": "mean of shares"},
+        hint="A share of a short batch weighs as much there as that of a full one. Count the right answers instead.",
     ),
     Mistake(
         "last-batch-accuracy",
         "Only the last batch's right answers are counted. Add the batches up.",
         {"accuracy_as": "last"},
+        hint="What is to be added up begins before the loop, and grows by += inside of it.",
     ),
-    Mistake("error-rate", "This is the share of wrong answers. Count the right ones.", {"accuracy_as": "wrong ones"}),
-    Mistake("last-batch-only", "These are the numbers of the last batch alone. Add all of them up.", {"only": "last"}),
+    Mistake(
+        "error-rate",
+        "This is the share of wrong answers. Count the right ones.",
+        {"accuracy_as": "wrong ones"},
+        hint="== and != are easily mixed up.",
+    ),
+    Mistake(
+        "last-batch-only",
+        "These are the numbers of the last batch alone. Add all of them up.",
+        {"only": "last"},
+        hint="What is to be added up begins before the loop, and grows by += inside of it.",
+    ),
     Mistake(
         "stops-after-first-batch",
         "These are the numbers of the first batch alone. Is there a return inside the loop?",
         {"only": "first"},
+        hint="A return that is indented no deeper than its loop comes after all of the loop's rounds.",
     ),
-    Mistake("loss-accuracy-swapped", "Loss and accuracy have changed places: the loss comes first.", {"swapped": True}),
+    Mistake(
+        "loss-accuracy-swapped",
+        "Loss and accuracy have changed places: the loss comes first.",
+        {"swapped": True},
+        hint=hints.PAIR,
+    ),
     Mistake(
         "loss-fn-ignored",
         "The loss is that of nll_loss, whatever loss_fn says. Call the function that you are given.",
         {"usual_loss": True},
+        hint=hints.GIVEN,
     ),
-    *(Mistake("tensor-returned", TENSOR, switches) for switches in _kept_as("tensor")),
-    *(Mistake("numpy-number-returned", NUMPY, switches) for switches in _kept_as("numpy")),
+    *(
+        Mistake(
+            "tensor-returned",
+            TENSOR,
+            switches,
+            hint=hints.NUMBER,
+        )
+        for switches in _kept_as("tensor")
+    ),
+    *(
+        Mistake(
+            "numpy-number-returned",
+            NUMPY,
+            switches,
+            hint=hints.PYTHONS,
+        )
+        for switches in _kept_as("numpy")
+    ),
     Mistake(
         "percent-in-a-tensor",
         "The accuracy is in per cent, and still a tensor. Return a float between 0 and 1: .item() makes one.",
         {"accuracy_as": "percent", "accuracy_kept": "tensor"},
+        hint=hints.NUMBER,
     ),
     Mistake(
         "text-returned",
         "Text came back where a number belongs. Return the floats, and format them where they are printed.",
         when=_text,
+        hint=hints.FORMAT,
     ),
     Mistake(
         "rounded",
         "The numbers were rounded. Return them as they are; only what is printed need be short.",
         when=_rounded,
+        hint=hints.PLACES,
     ),
     Mistake(
         "single-number-returned",
         "A single number came back. Return both: the loss, then the accuracy.",
         when=observed("what was returned", _single_number),
+        hint=hints.PAIR,
     ),
     Mistake(
         "weights-changed",
         "The model's weights are not what they were: it was trained while it was measured. Leave out all that updates them.",
         when=_trained,
+        hint="To measure a model, it is enough to call it and to look at what it answers.",
     ),
     Mistake(
         "all-pairs-compared",
         "Every prediction was compared with every label of its batch. A column (B, 1) against (B,) does that: bring both to (B,).",
         {"all_pairs": True},
+        hint="(B, 1) == (B,) is a table of B x B. Print the shapes of both sides.",
     ),
     *AFTERWARDS,
     BATCH_AXIS,
@@ -302,20 +354,24 @@ MISTAKES = [
         "nothing-returned",
         "Nothing is returned. Return the pair (loss, accuracy).",
         {"nothing": True},
+        hint=hints.RETURN,
     ),
     Mistake(
         "not-moved-to-device",
         "A batch was used without being moved. .to(device) returns the moved tensor: keep what it returns.",
         {"moved": False},
+        hint=hints.MOVED,
     ),
     Mistake(
         "argmax-over-batch",
         "This looks for the largest number along the batch, not along the classes: those are dimension 1.",
         when=raises("RuntimeError", all_of=("size of tensor a (10) must match", "dimension 0")),
+        hint=hints.CLASSES,
     ),
     Mistake(
         "argmax-without-dim",
         "argmax without a dimension gives one number for the whole batch. The classes are dimension 1.",
         {"flat": True},
+        hint=hints.CLASSES,
     ),
 ]

@@ -4,6 +4,7 @@ import torch
 
 from coursekit.judge.compare import Meets, same
 from coursekit.judge.mistakes import Case, Mistake, Reply
+from grader.checks import hints
 from grader.checks.sgd import PlainSGD
 from grader.given.loaders import Batches
 from grader.given.losses import LOSSES
@@ -141,7 +142,12 @@ BEST = "The weights are those of the best epoch. After the run the model should 
 
 MISTAKES = [
     *(
-        Mistake("best-weights-put-back", BEST, {"put_back": (by, untrained_too)})
+        Mistake(
+            "best-weights-put-back",
+            BEST,
+            {"put_back": (by, untrained_too)},
+            hint="Choosing the best epoch by the test set would be learning from it. Keep what the last one gave.",
+        )
         for by in ("loss", "accuracy")
         for untrained_too in (False, True)
     ),
@@ -149,44 +155,66 @@ MISTAKES = [
         "learning-rate-changed",
         "The optimizer has another learning rate after the run than before it. fit leaves that alone: no schedule.",
         when=_rate_changed,
+        hint=hints.RATE,
     ),
     Mistake(
         "another-optimizer",
         "The model was trained, but the optimizer that fit was given never made a step. Is another one made inside?",
         when=_another_optimizer,
+        hint=hints.OWN_OPTIMIZER,
     ),
     Mistake(
         "missing-first-evaluation",
         "The evaluation before training is missing: the test lists begin with the untrained model.",
         {"first": False},
     ),
-    Mistake("one-epoch-too-few", "There is one epoch too few.", {"epochs_off": -1}),
-    Mistake("one-epoch-too-many", "There is one epoch too many.", {"epochs_off": 1}),
-    Mistake("n-epochs-ignored", "There are always 3 epochs, whatever n_epochs says.", {"epochs_ignored": True}),
+    Mistake(
+        "one-epoch-too-few",
+        "There is one epoch too few.",
+        {"epochs_off": -1},
+        hint="range(3) goes from 0 to 2, and that is three rounds.",
+    ),
+    Mistake(
+        "one-epoch-too-many",
+        "There is one epoch too many.",
+        {"epochs_off": 1},
+        hint="range(3) goes from 0 to 2, and that is three rounds.",
+    ),
+    Mistake(
+        "n-epochs-ignored",
+        "There are always 3 epochs, whatever n_epochs says.",
+        {"epochs_ignored": True},
+        hint=hints.ARGUMENT,
+    ),
     Mistake(
         "training-set-evaluated",
         "The model is measured on the training set. How good is it on images that it never saw?",
         {"evaluated_on": "train"},
+        hint="Two loaders come in. Which one is for learning, and which one for the exam?",
     ),
     Mistake(
         "trained-on-test-set",
         "The model is trained on the test set, so its test accuracy says nothing any more.",
         {"trained_on": "test"},
+        hint="Two loaders come in. Which one is for learning, and which one for the exam?",
     ),
     Mistake(
         "loaders-swapped",
         "The two loaders have changed places: this trains on the test set and measures on the training set.",
         {"trained_on": "test", "evaluated_on": "train"},
+        hint="Two loaders come in. Which one is for learning, and which one for the exam?",
     ),
     Mistake(
         "seen-restarts",
         "train_seen begins at 0 again in every epoch. Add the examples of the epochs before.",
         {"restarts": True},
+        hint="After one epoch all training examples have been seen once, after two epochs twice.",
     ),
     Mistake(
         "batches-counted",
         "The examples of an epoch are counted in batches. len(loader.dataset) is the number of examples.",
         {"unit": "batches"},
+        hint="len of a loader is its number of batches. What is it that a data set's len says?",
     ),
     Mistake(
         "evaluates-only-at-the-end",
@@ -202,19 +230,30 @@ MISTAKES = [
         "test-seen-one-epoch-late",
         "test_seen is one epoch behind: after an epoch, its examples have been seen too.",
         {"late": True},
+        hint="Before training 0 examples were seen; after the first epoch, how many?",
     ),
     Mistake(
         "loss-accuracy-swapped",
         "The losses are in test_accuracy and the accuracies in test_loss. evaluate returns the loss first.",
         {"swapped": True},
+        hint=hints.TURNED,
     ),
     Mistake(
         "loss-fn-ignored",
         "The losses are those of nll_loss, whatever loss_fn says. Pass on the function that you are given.",
         {"usual_loss": True},
+        hint=hints.GIVEN,
     ),
     Mistake(
-        "training-log-lost", "The train lists are empty: train_epoch returns what belongs there.", {"logged": False}
+        "training-log-lost",
+        "The train lists are empty: train_epoch returns what belongs there.",
+        {"logged": False},
+        hint="A list of pairs can be taken apart in a for, pair by pair.",
     ),
-    Mistake("nothing-returned", "The run is right, but nothing is returned. Return the history.", {"nothing": True}),
+    Mistake(
+        "nothing-returned",
+        "The run is right, but nothing is returned. Return the history.",
+        {"nothing": True},
+        hint=hints.RETURN,
+    ),
 ]

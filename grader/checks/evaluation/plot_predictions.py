@@ -81,16 +81,23 @@ def _all_empty(value: dict) -> bool:
 
 MISTAKES = [
     *RETURNS,
-    Mistake("word-missing", "The captions are the digits alone: the word before them is missing.", {"form": "{}"}),
+    Mistake(
+        "word-missing",
+        "The captions are the digits alone: the word before them is missing.",
+        {"form": "{}"},
+        hint="An f-string puts words and values together.",
+    ),
     Mistake(
         "caption-form",
         "The captions are written in another way. They should read like this: Prediction: 7",
         when=every_figure(_form_is_wrong),
+        hint="An f-string puts words and values together. Mind the capital, the colon and the space.",
     ),
     Mistake(
         "tensor-in-caption",
         "A tensor stands in the caption. Make a plain number of it first.",
         when=every_figure(_tensor_in_caption),
+        hint="A whole tensor can become a list of plain numbers, by one of its methods.",
     ),
     Mistake(
         "caption-missing",
@@ -101,27 +108,54 @@ MISTAKES = [
         "one-caption-everywhere",
         "Every image has the caption of the first one. Each needs its own.",
         {"what": "first"},
+        hint="In a loop or a comprehension, the text has to use the digit of that round.",
     ),
     Mistake(
-        "one-caption-everywhere", "Every image has the caption of the last one. Each needs its own.", {"what": "last"}
+        "one-caption-everywhere",
+        "Every image has the caption of the last one. Each needs its own.",
+        {"what": "last"},
+        hint="In a loop or a comprehension, the text has to use the digit of that round.",
     ),
     Mistake(
         "all-predictions-in-caption",
         "All predictions stand in every caption. Each image needs its own.",
         {"what": "all"},
+        hint="In a loop or a comprehension, the text has to use the digit of that round.",
     ),
-    Mistake("captions-sorted", "The captions are sorted, so they stand over other images.", {"what": "sorted"}),
-    Mistake("captions-reversed", "The captions are in reverse order.", {"what": "reversed"}),
+    Mistake(
+        "captions-sorted",
+        "The captions are sorted, so they stand over other images.",
+        {"what": "sorted"},
+        hint="The first caption belongs to the first image: their order is to be kept.",
+    ),
+    Mistake(
+        "captions-reversed",
+        "The captions are in reverse order.",
+        {"what": "reversed"},
+        hint="The first caption belongs to the first image: their order is to be kept.",
+    ),
     Mistake(
         "position-for-prediction",
         "The captions count the images, 0, 1, 2, ... They should say what the model reads.",
         {"what": "numbers"},
+        hint="enumerate counts, and range too. What does your loop walk over?",
     ),
-    Mistake("one-image", "Only the first image is drawn.", {"count": "first"}),
-    Mistake("one-image-everywhere", "The first image is drawn everywhere.", {"count": "first everywhere"}),
+    Mistake(
+        "one-image",
+        "Only the first image is drawn.",
+        {"count": "first"},
+        hint="images[0] is one image, images are all of them.",
+    ),
+    Mistake(
+        "one-image-everywhere",
+        "The first image is drawn everywhere.",
+        {"count": "first everywhere"},
+        hint="images[0] is one image, images are all of them.",
+    ),
     Mistake(
         "training-mode-left-on",
         "The model predicted in training mode, with dropout at work. Your predict takes care of that: call it.",
         {"mode": "as it came"},
+        hint="You have written a function that answers for all images, in the right mode.",
     ),
 ]

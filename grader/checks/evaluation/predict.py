@@ -4,6 +4,7 @@ import torch
 
 from coursekit.judge.compare import exactly
 from coursekit.judge.mistakes import Case, Mistake
+from grader.checks import hints
 from grader.checks.evaluation.afterwards import AFTERWARDS, BATCH_AXIS
 from grader.checks.evaluation.images import net_and_images
 from grader.given.nets import build_net
@@ -79,51 +80,80 @@ MISTAKES = [
         "maxima-with-classes",
         "max(dim=1) gives the largest values and where they stand. Return only the latter.",
         {"answer": "max"},
+        hint="A pair can be taken apart by its number, as in pair[0], or by two names to the left of =.",
     ),
     Mistake(
         "column-returned",
         "The digits are right, but they stand in a column, (B, 1). One dimension is enough: (B,).",
         {"answer": "column"},
+        hint="argmax leaves the dimension out that it looked along, unless it is told to keep it.",
     ),
     Mistake(
         "training-mode-left-on",
         "The model predicted in the mode it came in, so dropout was at work. Switch it to evaluation mode first.",
         {"mode": "as it came"},
+        hint=hints.MODE,
     ),
     Mistake(
         "argmax-over-batch",
         "This looks for the largest number along the batch, not along the classes: those are dimension 1.",
         {"answer": "over the batch"},
+        hint=hints.CLASSES,
     ),
     Mistake(
         "argmax-without-dim",
         "argmax without a dimension gives one number for the whole batch. The classes are dimension 1.",
         {"answer": "flat"},
+        hint=hints.CLASSES,
     ),
     Mistake(
-        "argmin-for-argmax", "These are the least likely digits. Look for the largest.", {"answer": "least likely"}
+        "argmin-for-argmax",
+        "These are the least likely digits. Look for the largest.",
+        {"answer": "least likely"},
+        hint="A log-probability is negative. Which is larger, -1 or -3?",
     ),
     Mistake(
-        "list-returned", "The digits are right, but they are in a list. Return them as a tensor.", {"answer": "list"}
+        "list-returned",
+        "The digits are right, but they are in a list. Return them as a tensor.",
+        {"answer": "list"},
+        hint="argmax gives a tensor. Which line makes something else of it?",
     ),
-    Mistake("float-returned", "The digits are right, but they are floats. Keep them as int64.", {"answer": "float"}),
-    Mistake("int32-returned", "The digits are right, but they are int32. Keep them as int64.", {"answer": "int32"}),
+    Mistake(
+        "float-returned",
+        "The digits are right, but they are floats. Keep them as int64.",
+        {"answer": "float"},
+        hint="argmax gives int64. Which line makes something else of it?",
+    ),
+    Mistake(
+        "int32-returned",
+        "The digits are right, but they are int32. Keep them as int64.",
+        {"answer": "int32"},
+        hint="argmax gives int64. Which line makes something else of it?",
+    ),
     Mistake(
         "gradients-recorded",
         "The digits are right, but autograd recorded the forward pass, which costs memory. Tell it to look away.",
         {"recorded": True},
+        hint=hints.NO_TRACE,
     ),
     Mistake(
         "not-moved-to-device",
         "The images reached the model without being moved. .to(device) returns the moved tensor: keep what it returns.",
         {"moved": False, "back": "on the CPU"},
+        hint=hints.MOVED,
     ),
     Mistake(
         "left-on-device",
         "The digits are right, but they stay on the device. Bring them back to the CPU.",
         {"back": "on the device"},
+        hint="A tensor has a method for that, of the name of the place.",
     ),
-    Mistake("nothing-returned", "Nothing is returned. Return the digits.", {"answer": "nothing"}),
+    Mistake(
+        "nothing-returned",
+        "Nothing is returned. Return the digits.",
+        {"answer": "nothing"},
+        hint=hints.RETURN,
+    ),
     *AFTERWARDS,
     BATCH_AXIS,
 ]

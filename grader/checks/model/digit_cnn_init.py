@@ -172,6 +172,7 @@ MISTAKES = [
         "missing-dropout-argument",
         "__init__ no longer takes the argument dropout. Leave the line with `def` as it was.",
         when=_argument_refused,
+        hint="The first line of a function says what it may be called with.",
     ),
     Mistake(
         "layers-in-plain-list",
@@ -205,11 +206,13 @@ MISTAKES = [
         "channels-swapped",
         "The channels have changed places: first come those that go in, then those that come out.",
         when=_only(CHANNELS, values=_channels_swapped),
+        hint="What comes out of one layer goes into the next. Which of a layer's two numbers is which?",
     ),
     Mistake(
         "three-input-channels",
         "A colour image has three channels, but these digits are grey: one channel goes in.",
         when=_only({"conv1.in_channels"}, values=lambda wrong: wrong == {"conv1.in_channels": 3}),
+        hint="An image of the course has the shape (1, 28, 28). Which of these is the number of its channels?",
     ),
     Mistake(
         "wrong-channels",
@@ -219,50 +222,60 @@ MISTAKES = [
             beside=FLATTENED,
             values=lambda wrong: not _channels_swapped(wrong),
         ),
+        hint="Compare the numbers with the docstring, one by one. What comes out of conv1 goes into conv2.",
     ),
     Mistake(
         "kernels-swapped",
         "The kernels have changed places: conv1 has the larger one.",
         when=_only(KERNELS, beside=FLATTENED, values=_kernels_swapped),
+        hint="A 5 x 5 kernel makes an image of 28 x 28 one of 24 x 24. Which of the layers does that?",
     ),
     Mistake(
         "wrong-kernel",
         "A kernel has another size than the exercise asks for: 5 x 5 in conv1, 3 x 3 in conv2.",
         when=_only(KERNELS, beside=FLATTENED, values=lambda wrong: not _kernels_swapped(wrong)),
+        hint="Compare the numbers with the docstring, one by one.",
     ),
     Mistake(
         "padding-added",
         "With padding, the images do not shrink as they should (28, 24, 12, 10, 5). Leave it out.",
         when=_only(PADDINGS, beside=FLATTENED),
+        hint="Padding is 0 unless a layer is told otherwise.",
     ),
     Mistake(
         "stride-added",
         "The kernels jump: leave the stride at 1. Pooling makes the images smaller, in forward.",
         when=_only(STRIDES, beside=FLATTENED),
+        hint="The stride is 1 unless a layer is told otherwise.",
     ),
     Mistake(
         "missing-bias",
         "A layer has no bias. Leave bias at its default, which is to have one.",
         when=_only(BIASES),
+        hint="A bias is what a layer adds at the end, whatever comes in.",
     ),
     Mistake(
         "wrong-flattened-size",
         "fc1 reads all values of an image after the second pooling. How many channels are there then, and of what size?",
         when=_only(FLATTENED),
+        hint="Follow one image through the net, with the formula of 2.1: 28, 24, 12, 10, 5.",
     ),
     Mistake(
         "wrong-hidden-size",
         "What fc1 returns and fc2 reads should be 100 values.",
         when=_only({"fc1.out_features", "fc2.in_features"}),
+        hint="Compare the numbers with the docstring, one by one.",
     ),
     Mistake(
         "wrong-number-of-classes",
         "fc2 should return one value for each of the ten digits.",
         when=_only({"fc2.out_features"}),
+        hint="How many different digits are there?",
     ),
     Mistake(
         "features-swapped",
         "The sizes of a linear layer have changed places: first comes what goes in, then what comes out.",
         when=_only(FEATURES, values=_features_swapped),
+        hint="What comes out of one layer goes into the next. Which of a layer's two numbers is which?",
     ),
 ]

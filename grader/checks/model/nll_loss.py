@@ -90,21 +90,25 @@ MISTAKES = [
         "built-in-loss",
         "Here torch's own loss does the work. Write it out with indexing and arithmetic, to see what is in it.",
         when=_built_in,
+        hint="From each row pick one number: the one in the column of the true class. Brackets with two indices do that.",
     ),
     Mistake(
         "sum-for-mean",
         "The sum over the batch is not divided by the number of examples. Take the mean.",
         {"reduce": "sum"},
+        hint="A batch that is twice as long should not cost twice as much.",
     ),
     Mistake(
         "missing-mean",
         "This is one loss for each example. Make one number of them: their mean.",
         {"reduce": "none"},
+        hint="backward begins at a single number, so the loss of a whole batch is one.",
     ),
     Mistake(
         "wrong-sign",
         "The sign is turned around. A log-probability is negative, so the loss is minus its mean.",
         {"sign": 1.0},
+        hint="A good answer has a log-probability near 0, a bad one far below it. The loss is to be large for the bad one.",
     ),
     Mistake(
         "mean-over-all-classes",
@@ -115,6 +119,7 @@ MISTAKES = [
         "divided-by-classes",
         "There is a division by the number of classes. Divide by the number of examples alone.",
         {"divide_by_classes": True},
+        hint="The mean over some numbers divides by how many of them there are. How many did you pick?",
     ),
     Mistake(
         "predicted-class-for-label",
@@ -140,21 +145,25 @@ MISTAKES = [
         "log-again",
         "The logarithm is taken a second time. What comes in are logarithms already.",
         {"transform": "log"},
+        hint="What does log_probs hold: probabilities, or what was made of them?",
     ),
     Mistake(
         "log-softmax-again",
         "Log-softmax is taken a second time. What comes in are log-probabilities already.",
         {"transform": "log_softmax"},
+        hint="What does log_probs hold: the outputs of a layer, or what was made of them?",
     ),
     Mistake(
         "probabilities-for-logarithms",
         "This is the mean of the probabilities themselves. The loss is made of their logarithms.",
         {"transform": "exp"},
+        hint="What comes in is what should be picked from, as it is.",
     ),
     Mistake(
         "detached",
         "The number is right, but no gradient flows back from it. Stay in tensors: .item(), .detach() and numpy cut it off.",
         {"detached": True},
+        hint="backward goes back along everything that was done to the tensor. Which line makes something else of it?",
     ),
     Mistake(
         "rows-indexed-by-labels",

@@ -8,6 +8,7 @@ import torch
 from coursekit.judge.compare import Meets, exactly
 from coursekit.judge.mistakes import Case, Mistake, Reply
 from coursekit.kit.rules import Rule, observed, once_observed, raises
+from grader.checks import hints
 from grader.checks.sgd import PlainSGD
 from grader.given.nets import build_net, draw_weights, state_of
 
@@ -79,28 +80,51 @@ def _is_set(value) -> bool:
     return (isinstance(value, bool) and value) or (isinstance(value, int | float) and value != 0)
 
 
+DEFAULTS = "An argument that is left out keeps its default."
+
 MISTAKES = [
     Mistake(
         "learning-rate-ignored",
         "The steps are as long as with lr=0.01, whatever learning_rate says. Pass learning_rate on.",
         {"rate_ignored": True},
+        hint=hints.ARGUMENT,
     ),
     Mistake(
         "momentum-ignored",
         "These are steps without momentum. Pass momentum on to the optimiser.",
         {"momentum_ignored": "zero"},
+        hint=hints.ARGUMENT,
     ),
     Mistake(
         "momentum-fixed",
         "The momentum is 0.5, whatever the argument momentum says. Pass the argument on.",
         {"momentum_ignored": "default"},
+        hint=hints.ARGUMENT,
     ),
-    Mistake("learning-rate-momentum-swapped", "Learning rate and momentum have changed places.", {"swapped": True}),
-    Mistake("only-weights", "Only the weights are updated: the biases are parameters too.", {"only": "weights"}),
     Mistake(
-        "only-first-layer", "Only the first layer is updated. model.parameters() has all of them.", {"only": "first"}
+        "learning-rate-momentum-swapped",
+        "Learning rate and momentum have changed places.",
+        {"swapped": True},
+        hint="Arguments that are given by name can stand in any order.",
     ),
-    Mistake("only-last-layer", "Only the last layer is updated. model.parameters() has all of them.", {"only": "last"}),
+    Mistake(
+        "only-weights",
+        "Only the weights are updated: the biases are parameters too.",
+        {"only": "weights"},
+        hint="Ask the model for its parameters, all at once.",
+    ),
+    Mistake(
+        "only-first-layer",
+        "Only the first layer is updated. model.parameters() has all of them.",
+        {"only": "first"},
+        hint="Ask the model for its parameters, not one of its layers.",
+    ),
+    Mistake(
+        "only-last-layer",
+        "Only the last layer is updated. model.parameters() has all of them.",
+        {"only": "last"},
+        hint="Ask the model for its parameters, not one of its layers.",
+    ),
     Mistake(
         "another-optimizer",
         "This is another optimiser: the exercise asks for torch.optim.SGD.",
@@ -113,6 +137,7 @@ MISTAKES = [
         "class-not-called",
         "What is returned is a class, not an optimiser made of it: its brackets, with the arguments, are missing.",
         when=observed(KIND, lambda kind: isinstance(kind, str) and kind == "type"),
+        hint="A class is a plan. Brackets behind it make an object of it, with the arguments that stand in them.",
     ),
     Mistake(
         "not-an-optimizer",
@@ -121,9 +146,10 @@ MISTAKES = [
             observed(IS_ONE, lambda is_one: is_one is False),
             observed(KIND, lambda kind: isinstance(kind, str) and kind not in ("type", "NoneType")),
         ),
+        hint="What stands behind return, beside the optimiser or in place of it?",
     ),
     *(
-        Mistake(slug, because, when=once_observed(f"the optimiser's {name}", _is_set))
+        Mistake(slug, because, when=once_observed(f"the optimiser's {name}", _is_set), hint=DEFAULTS)
         for name, slug, because in [
             (
                 "weight_decay",
@@ -151,15 +177,18 @@ MISTAKES = [
         "nothing-returned",
         "Nothing is returned. Return the optimiser.",
         when=observed(KIND, lambda kind: isinstance(kind, str) and kind == "NoneType"),
+        hint=hints.RETURN,
     ),
     Mistake(
         "model-for-parameters",
         "The optimiser wants the model's parameters, and was given a module, or several.",
         when=raises("TypeError", "one of the params is torch.nn.", "'Sequential' object is not iterable"),
+        hint="The model has a method that lists all of its parameters.",
     ),
     Mistake(
         "parameters-in-a-list",
         "The model's list of parameters stands in a list of its own: leave out the square brackets around it.",
         when=raises("TypeError", "params is Module.parameters", "params is generator", "params is list"),
+        hint="What the model's method gives can be walked over as it is.",
     ),
 ]

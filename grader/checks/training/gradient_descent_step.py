@@ -151,8 +151,18 @@ def _recorded(replies: list[Reply], cases: list[Case]) -> bool:
 
 
 MISTAKES = [
-    Mistake("gradient-ascent", "Your step goes uphill: subtract the gradient, do not add it.", {"sign": 1.0}),
-    Mistake("learning-rate-ignored", "The step is the whole gradient: multiply it by learning_rate.", {"rate": False}),
+    Mistake(
+        "gradient-ascent",
+        "Your step goes uphill: subtract the gradient, do not add it.",
+        {"sign": 1.0},
+        hint="A gradient points to where the loss grows. Which way is downhill?",
+    ),
+    Mistake(
+        "learning-rate-ignored",
+        "The step is the whole gradient: multiply it by learning_rate.",
+        {"rate": False},
+        hint="How far a step goes is for the caller to choose: that is what the second argument is for.",
+    ),
     Mistake(
         "rebinds-parameter",
         "The parameters did not move. A difference is a new tensor, whatever name it gets; change W itself, in place.",
@@ -162,12 +172,14 @@ MISTAKES = [
         "clears-gradients",
         "The step is right, but the gradients were cleared too. Leave them: another function does that.",
         {"clear": True},
+        hint="What is asked for is the step alone. Which line does more than that?",
     ),
     *(
         Mistake(
             "fails-without-gradient",
             "A parameter's gradient can be None, if the loss does not depend on it. Skip such a parameter.",
             {"without": error},
+            hint="What is .grad of a parameter that the loss does not depend on? Ask before you use it.",
         )
         for error in ("TypeError", "AttributeError")  # None times a number; None.data
     ),
@@ -175,45 +187,54 @@ MISTAKES = [
         "stops-without-gradient",
         "The step ends at the first parameter that has no gradient. Skip that one, and go on with the next.",
         {"without": "stop"},
+        hint="Python has one word that ends a loop and another that goes on with its next round.",
     ),
     Mistake(
         "only-first-parameter",
         "Only the first parameter moved. Is there a return inside the loop?",
         {"first_only": True},
+        hint="A return that is indented no deeper than its loop comes after all of the loop's rounds.",
     ),
     Mistake(
         "needs-a-list",
         "model.parameters() is no list: it has no length and no [0]. Walk over it with `for`.",
         {"need_list": True},
+        hint="Some things can be walked over, and have neither a length nor numbered places.",
     ),
     Mistake(
         "step-scaled",
         "All steps are the right ones times one and the same number. Nothing but learning_rate belongs before the gradient: is there a division?",
         when=_steps(_scaled),
+        hint="Write the formula of the docstring beside your line. What stands in yours that is not in it?",
     ),
     Mistake(
         "gradient-normalised",
         "The steps are equally long, however long the gradients are. Is the gradient divided by its norm, or cut?",
         when=_steps(_one_length),
+        hint="Write the formula of the docstring beside your line. What stands in yours that is not in it?",
     ),
     Mistake(
         "gradient-clipped",
         "Small gradients make the right step, and large ones one that is cut short. Use the gradient as it is.",
         when=_steps(_clipped),
+        hint="Write the formula of the docstring beside your line. What stands in yours that is not in it?",
     ),
     Mistake(
         "weight-decay",
         "The step also draws every parameter towards 0, by a share of itself: weight decay. Only the gradient belongs in it.",
         when=_decayed,
+        hint="Write the formula of the docstring beside your line. What stands in yours that is not in it?",
     ),
     Mistake(
         "gradients-switched-off",
         "The step is right, but it leaves something behind: gradients are switched off, or a parameter no longer asks for one.",
         {"left_off": True},
+        hint="What is switched off for a block comes on again by itself. What was switched off for good?",
     ),
     Mistake(
         "recorded-by-autograd",
         "Autograd was watching the step. Tell it to look away with torch.no_grad().",
         when=_recorded,
+        hint="with and the name of a context manager begin a block, and a decorator stands above a whole function: either will do.",
     ),
 ]

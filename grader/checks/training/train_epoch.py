@@ -8,6 +8,7 @@ import torch
 from coursekit.judge.compare import exactly, same
 from coursekit.judge.mistakes import Case, Mistake, Reply
 from coursekit.kit.rules import MOST, counts
+from grader.checks import hints
 from grader.checks.on_digits import judge_on_digits
 from grader.checks.sgd import PlainSGD
 from grader.given.loaders import Batches
@@ -233,11 +234,13 @@ MISTAKES = [
         "missing-train-mode",
         "The model was still in evaluation mode. Switch it to training mode before the first batch.",
         {"train_mode": None},
+        hint=hints.MODE,
     ),
     Mistake(
         "eval-mode-for-training",
         "The model is put into evaluation mode, which is for testing. Switch it to training mode.",
         {"train_mode": False},
+        hint=hints.MODE,
     ),
     Mistake(
         "logged-after-batch",
@@ -248,6 +251,7 @@ MISTAKES = [
         "batches-counted",
         "The log counts batches. It should count examples: len(images) for each batch.",
         {"unit": "batches"},
+        hint="A batch of 64 examples counts as 64.",
     ),
     Mistake(
         "examples-not-counted",
@@ -258,6 +262,7 @@ MISTAKES = [
         "batch-size-hard-coded",
         "Each batch counts as 64 examples. Ask the batch how many it has.",
         {"unit": "64"},
+        hint="How long is the batch that just came?",
     ),
     Mistake(
         "batch-number-times-size",
@@ -268,98 +273,132 @@ MISTAKES = [
         "first-batch-not-logged",
         "The log begins with batch log_every. Batch 0 belongs in it too.",
         {"first_logged": False},
+        hint="Which numbers can be divided by log_every without a rest? Is 0 one of them?",
     ),
     Mistake(
         "log-pair-swapped",
         "The pairs in the log are turned around: the examples come first, then the loss.",
         {"entry": "swapped"},
+        hint="What does the docstring name first, the examples or the loss?",
     ),
     Mistake(
         "only-losses-logged",
         "The log holds losses alone. Each entry should be a pair: (examples, loss).",
         {"entry": "loss alone"},
+        hint="A pair in round brackets can be appended like anything else.",
     ),
     Mistake(
         "mean-loss-logged",
         "The log holds the mean of all losses so far. It should hold the loss of that batch.",
         {"entry": "mean so far"},
+        hint="train_step returns one batch's loss, and that is what is to be noted.",
     ),
     Mistake(
         "mean-loss-logged",
         "The log holds losses of several batches together, a mean or a sum. It should hold the loss of that batch alone.",
         when=_several_losses_logged,
+        hint="train_step returns one batch's loss, and that is what is to be noted.",
     ),
     Mistake(
         "tensors-logged",
         "The losses in the log are tensors. Keep plain numbers: a tensor can hold on to all that it was computed from.",
         when=_tensors_logged,
+        hint=hints.NUMBER,
     ),
     Mistake(
         "earlier-log-kept",
         "The log still holds the entries of earlier calls. Is it a new list in each call?",
         when=_earlier_kept,
+        hint="A default in a function's first line, and a list outside of it, are made once for all calls.",
     ),
     Mistake(
         "log-not-returned",
         "The training is right, but nothing is returned. Return the log.",
         {"entry": "none"},
+        hint=hints.RETURN,
     ),
     Mistake(
         "not-trained",
         "The losses are computed, but the weights never move. Call train_step for each batch.",
         {"trained": False},
+        hint="You have written a function that does all five things for one batch.",
     ),
     Mistake(
         "missing-zero-grad",
         "The gradients of the previous batch are never cleared. train_step does all that a batch needs: call it.",
         when=_gradients_kept,
+        hint="You have written a function that does all five things for one batch.",
     ),
     Mistake(
         "learning-rate-changed",
         "The learning rate of the optimiser was changed during the epoch. It should be afterwards what it was before.",
         when=_rate_changed,
+        hint=hints.RATE,
     ),
     Mistake(
         "another-optimizer",
         "Another optimiser than the one that was given took steps. Train with the given one: it remembers its last steps.",
         when=_another_optimizer,
+        hint=hints.OWN_OPTIMIZER,
     ),
     Mistake(
         "first-batch-again",
         "Every round trained on the loader's first batch again. A loader begins anew with each iter(): let the loop walk over it.",
         when=_first_batch_again,
+        hint="A for over the loader itself hands out one batch after the other, until none is left.",
     ),
     Mistake(
         "several-passes",
         "The model was trained on the whole loader more than once. An epoch is one pass over it.",
         when=_several_passes,
+        hint="How many loops stand around the one over the batches? An epoch needs none.",
     ),
     Mistake(
         "log-off-by-one",
         "The log begins one batch late. It should hold batches 0, log_every, 2 * log_every, ...",
         {"offset": 1},
+        hint="The first batch is number 0, and it is in the log.",
     ),
     Mistake(
         "log-off-by-one-end",
         "The log begins with batch log_every - 1. It should hold batches 0, log_every, 2 * log_every, ...",
         {"offset": -1},
+        hint="The first batch is number 0, and it is in the log.",
     ),
-    Mistake("every-batch-logged", "Every batch is in the log. Keep one in log_every.", {"log_all": True}),
-    Mistake("log-every-ignored", "The log keeps one in 100 batches, whatever log_every says.", {"ignore_every": True}),
+    Mistake(
+        "every-batch-logged",
+        "Every batch is in the log. Keep one in log_every.",
+        {"log_all": True},
+        hint="The rest of a division, %, tells which numbers are multiples of another.",
+    ),
+    Mistake(
+        "log-every-ignored",
+        "The log keeps one in 100 batches, whatever log_every says.",
+        {"ignore_every": True},
+        hint=hints.ARGUMENT,
+    ),
     Mistake(
         "log-every-default",
         "With log_every the log is right. Without it, one batch in 100 belongs in the log: is its default still 100?",
         when=_another_default,
+        hint="Compare the function's first line with the one in the exercise.",
     ),
     Mistake(
         "stops-after-first-batch",
         "The epoch ends after its first batch. Is there a return inside the loop?",
         {"stop_after": 1},
+        hint="A return that is indented no deeper than its loop comes after all of the loop's rounds.",
     ),
-    Mistake("last-batch-dropped", "The last, smaller batch was left out. It counts too.", {"dropped_last": True}),
+    Mistake(
+        "last-batch-dropped",
+        "The last, smaller batch was left out. It counts too.",
+        {"dropped_last": True},
+        hint="What the loader hands out is to be taken, whatever its length.",
+    ),
     Mistake(
         "not-moved-to-device",
         "A batch reached the model without being moved. .to(device) returns the moved tensor: keep what it returns.",
         {"moved": False},
+        hint=hints.MOVED,
     ),
 ]

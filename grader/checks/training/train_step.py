@@ -10,6 +10,7 @@ import torch
 from coursekit.judge.compare import same
 from coursekit.judge.mistakes import Case, Mistake, Raises, Reply
 from coursekit.kit.rules import Rule, counts, observed, raises
+from grader.checks import hints
 from grader.checks.on_digits import judge_on_digits
 from grader.checks.sgd import PlainSGD
 from grader.checks.steps import Steps, clipped_in_length, clipped_in_value, factor, same_length
@@ -246,6 +247,7 @@ MISTAKES = [
         "graph-cut",
         "A backward pass ran, but its way back does not reach the model. Did it begin at a new tensor, made of the loss's number alone?",
         {"reached": False},
+        hint="backward goes back along everything that was done to a tensor. One that was just made has nothing behind it.",
     ),
     Mistake(
         "missing-step",
@@ -261,28 +263,38 @@ MISTAKES = [
         "loss-after-update",
         "The weights are right, but the loss was computed again after the step. Return the loss from before it.",
         {"after": True},
+        hint="The loss that backward began at is the one that is asked for. It is there already.",
     ),
     Mistake(
         "tensor-returned",
         "The value is right, but it is still a tensor, and holds on to the whole graph. Make a float of it with .item().",
         {"tensor": True},
+        hint=hints.NUMBER,
     ),
     Mistake(
         "nothing-returned",
         "The training is right, but nothing is returned. Return the loss as a float.",
         {"tensor": "none"},
+        hint=hints.RETURN,
     ),
     Mistake(
         "loss-fn-ignored",
         "The numbers are those of nll_loss, whatever loss_fn says. Call the function that you are given.",
         {"usual_loss": True},
+        hint=hints.GIVEN,
     ),
     Mistake(
         "loss-times-batch-size",
         "The loss is multiplied by the number of examples. loss_fn gives the mean, and the mean is asked for.",
         {"times_size": True},
+        hint="A mean is the price of one example, a sum that of the whole batch. Which one does the docstring ask for?",
     ),
-    Mistake("two-steps", "The optimiser steps twice for each batch.", {"steps": 2}),
+    Mistake(
+        "two-steps",
+        "The optimiser steps twice for each batch.",
+        {"steps": 2},
+        hint="Count the calls of step on the way through one batch.",
+    ),
     Mistake(
         "only-predicts",
         "The loss is right, but nothing is learnt: clear the gradients, then backward, then step.",
@@ -292,55 +304,66 @@ MISTAKES = [
         "gradients-not-recorded",
         "Nothing recorded how the loss came about, so backward has nothing to go back through. Is there a no_grad or a detach?",
         when=raises("RuntimeError", "does not require grad"),
+        hint="Which line of yours tells autograd to look away, or makes a tensor without a past?",
     ),
     Mistake(
         "item-before-backward",
         "backward belongs to the loss as a tensor. Call .item() only at the very end.",
         when=raises("AttributeError", "'float' object has no attribute 'backward'"),
+        hint="A float is a number and no more: it does not know how it came about.",
     ),
     Mistake(
         "backward-twice",
         "backward is called twice on the same loss. Once is enough.",
         when=raises("RuntimeError", "backward through the graph a second time"),
+        hint="Count the calls of backward on the way through one batch.",
     ),
     Mistake(
         "backward-more-than-once",
         "In each call, more than one backward pass reached the model. Their gradients add up: one is enough.",
         when=_backward_more_than_once,
+        hint="Count the calls of backward on the way through one batch.",
     ),
     Mistake(
         "steps-not-every-time",
         "The optimiser steps in some calls, and not in others. Each call trains on one batch, and ends with one step.",
         when=_sometimes_without_a_step,
+        hint="Under what condition does your step run? It should run under none.",
     ),
     Mistake(
         "another-optimizer",
         "The step was taken by another optimiser than the one that was given. That one remembers the last steps: use it.",
         when=_another_optimizer,
+        hint=hints.OWN_OPTIMIZER,
     ),
     Mistake(
         "optimizer-not-used",
         "The weights moved, but the optimiser took no step. Leave it to the optimiser, which adds its momentum.",
         when=_moved_by_hand,
+        hint="The optimiser knows the parameters, the learning rate and the momentum. One of its methods does the rest.",
     ),
     Mistake(
         "loss-scaled",
         "All weights move by the same multiple of what they should. Is the loss multiplied or divided before backward?",
         when=_steps(_scaled),
+        hint="Where backward begins, there should be just what loss_fn gave.",
     ),
     Mistake(
         "gradient-clipped",
         "Large gradients are cut before the step. The optimiser should get them as backward leaves them.",
         when=_steps(_clipped),
+        hint="Between backward and step there is nothing left to be done.",
     ),
     Mistake(
         "learning-rate-changed",
         "The optimiser's learning rate is another one than before the call. A training step leaves it as it is.",
         when=_rate_changed,
+        hint=hints.RATE,
     ),
     Mistake(
         "eval-mode-for-training",
         "train_step left the model in evaluation mode, in which its layers do not train as they should. Leave the mode alone.",
         when=observed("_training_mode", lambda mode: mode is False),
+        hint="Whoever calls train_step has set the mode already.",
     ),
 ]

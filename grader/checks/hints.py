@@ -1,0 +1,22 @@
+"""Hints that several exercises' mistakes share: each is true of any code, and asks for nothing that is done already."""
+
+RETURN = "Whoever calls a function gets what stands behind its return. Without one, it gives None."
+PAIR = "Two values can be returned at once: they stand behind return in their order, with a comma between them."
+NUMBER = "A tensor that holds a single number has a method that gives it as a number of Python's."
+PYTHONS = "float() makes a number of Python's of any number."
+FORMAT = "Text is for reading, a number for calculating on. Whoever prints it can still choose how it looks."
+PLACES = "How many places of a number are shown can be chosen where it is printed. What was rounded off is lost."
+ARGUMENT = "An argument has whatever value the call gives it, and its default only where the call gives none."
+GIVEN = "A function that comes in as an argument is called like any other, by the argument's name."
+MOVED = "A tensor does not move itself: .to(device) returns another tensor, and that one is where it should be."
+FOR_A_BLOCK = "What is switched off for the block below a with is, behind that block, what it was before."
+LEAVE = "The parameters belong to whoever calls. That nothing is recorded in a block needs no change in them."
+CLASSES = "Each row of the model's answer belongs to one image, each column to one class. Which way is dim=0, and which dim=1?"
+BATCH = "images[0] has lost its batch axis, and images[:1] has kept it."
+MODE = "A model is in one of two modes, one for learning and one for answering. Each has a method that switches to it."
+NO_TRACE = (
+    "The same calculation inside of torch.no_grad() gives the same numbers, and leaves nothing behind for backward."
+)
+OWN_OPTIMIZER = "Momentum is what an optimiser remembers of its last steps. A new one remembers nothing."
+RATE = "An optimiser keeps its settings from one call to the next, so what is changed in one call is still so in all later ones."
+TURNED = "In what order do the values stand where they are returned, and in what order where they are taken?"
