@@ -10,7 +10,7 @@ from .data import Data
 from .judge.process import WorkerProcess
 from .judge.results import PASSED
 from .judge.run import Run
-from .judge.selection import likely_stages
+from .judge.selection import keywords, likely_stages
 from .report.json_file import JsonFile
 from .report.reporter import install_reporter
 
@@ -25,7 +25,7 @@ class ExerciseItem(pytest.Item):
     def __init__(self, *, exercise: Exercise, grading: "Grading", **options) -> None:
         super().__init__(**options)
         self.exercise, self.grading = exercise, grading
-        self.extra_keyword_matches.update({exercise.id, exercise.name})
+        self.extra_keyword_matches.update(keywords(exercise))
         self.add_marker(f"stage{exercise.stage}")
 
     def runtest(self) -> None:

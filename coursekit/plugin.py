@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from .course import TABLE, Course, CourseError
-from .judge.selection import with_stage_names
+from .judge.selection import with_exact_numbers
 from .signposts import what_to_type
 
 
@@ -62,7 +62,7 @@ def pytest_configure(config) -> None:
         raise pytest.UsageError(str(error)) from None
     for stage in course.stages:
         config.addinivalue_line("markers", f"stage{stage.number}: the exercises of stage {stage.number}")
-    config.option.keyword = with_stage_names(config.option.keyword)
+    config.option.keyword = with_exact_numbers(config.option.keyword)
     from .grading import Grading
 
     config.pluginmanager.register(Grading(config, course), "grading")

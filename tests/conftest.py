@@ -15,10 +15,11 @@ from tests.helpers import COURSE, ROOT, SOLUTIONS
 
 
 @pytest.fixture(autouse=True, scope="session")
-def width():
-    """A terminal of 100 columns, whatever the tests run in: summaries break their lines in the same places."""
+def environment():
+    """The same for all: a terminal of 100 columns, so that lines break in the same places; output that is buffered."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("COLUMNS", "100")
+        patch.delenv("PYTHONUNBUFFERED", raising=False)  # prints that a job loses would arrive with it
         yield
 
 

@@ -31,7 +31,7 @@ def run(course: Course, arguments) -> int:
         write([f"There is no folder {arguments.submission or folder}."], sys.stdout)
         return 1
     if not _is_text(folder):  # the library that tells of saves takes no such path
-        write([f"{folder} cannot be watched, for its name is not in UTF-8: give it another, or use pytest."], sys.stdout)
+        write([f"{folder} cannot be watched, for its name is not in UTF-8: give it another name."], sys.stdout)
         return 1
     # A closed terminal ends it like Ctrl-C, which a shell makes its background jobs ignore.
     for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):

@@ -1,32 +1,43 @@
-"""What a selection on pytest's command line means: -k 3 is stage 3, and which stages a run will be about."""
+"""What a selection on pytest's command line means: -k 3 is stage 3, -k 3.1 that exercise; and which stages a run is about.
+
+pytest's -k finds a word in the middle of another: 3.1 in 3.10, and stage1 in stage10. So each exercise goes by two more
+keywords, with colons around its id and its stage, and a number that was typed becomes one of them.
+"""
 
 import re
 
-from ..course import Course
+from ..course import Course, Exercise
 
-BARE_NUMBER = re.compile(r"(?<![\w.])(\d+)(?![\w.])")
+PART = r"[\w.:+\-\[\]\\/]"  # of what pytest takes for one word
+NUMBER = re.compile(rf"(?<!{PART})(?:stage)?(\d+|(?<!stage)\d+\.\d+)(?!{PART})")
 
 
-def with_stage_names(keyword: str) -> str:
-    """The expression of -k with each bare number as the marker of that stage: "3" as "stage3", not all that has a 3."""
-    return BARE_NUMBER.sub(r"stage\1", keyword)
+def keywords(exercise: Exercise) -> set[str]:
+    """What -k may call an exercise, beside what pytest adds."""
+    return {exercise.id, exercise.name, f":{exercise.id}:", f":{exercise.stage}:"}
+
+
+def with_exact_numbers(keyword: str) -> str:
+    """The expression of -k with each number, of a stage or an exercise, as the keyword that is that number's alone."""
+    return NUMBER.sub(r":\1:", keyword)
 
 
 def likely_stages(course: Course, keyword: str, marks: str) -> list[int] | None:
     """Guess from -k and -m which stages the worker should warm up for; None for all.
 
     A wrong guess costs time, never a result: what is missing is imported later.
+
+    Args:
+        course: whose stages.
+        keyword: the expression of -k, with exact numbers.
+        marks: the expression of -m.
     """
     rows = course.exercises.values()
     if re.fullmatch(r"stage\d+", marks or ""):
         ids = {exercise.id for exercise in rows if marks == f"stage{exercise.stage}"}
-    elif re.fullmatch(r"[\w.]+", keyword or ""):
+    elif re.fullmatch(r"[\w.:]+", keyword or ""):
         word = keyword.lower()
-        ids = {
-            exercise.id
-            for exercise in rows
-            if word in exercise.name.lower() or word in exercise.id or word == f"stage{exercise.stage}"
-        }
+        ids = {exercise.id for exercise in rows if any(word in known.lower() for known in keywords(exercise))}
     else:
         return None
     stages = {course.exercises[id].stage for id in course.with_requirements(ids)}

@@ -12,7 +12,6 @@ from xml.etree import ElementTree
 import pytest
 
 from coursekit.commands import main
-from coursekit.judge.selection import with_stage_names
 from tests.helpers import COURSE, ROOT, SOLUTIONS, append
 
 ENDLESS = "def train_step(*a):\n    while True:\n        pass\n"
@@ -67,15 +66,6 @@ def test_other_projects_are_left_alone(tmp_path):
     (tmp_path / "other" / "course.toml").write_text("another = 'course'\n", encoding="utf-8")
     code, text = run_pytest(cwd=tmp_path)
     assert code == 0, text
-
-
-@pytest.mark.parametrize(
-    ("typed", "meant"),
-    [("3", "stage3"), ("3.3", "3.3"), ("3 or 4.1", "stage3 or 4.1"), ("not 1", "not stage1"), ("train_step", "train_step"),
-     ("conv1", "conv1"), ("", "")],
-)  # fmt: skip
-def test_a_bare_number_is_a_stage(typed, meant):
-    assert with_stage_names(typed) == meant
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C cannot be sent to one process alone")
