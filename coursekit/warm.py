@@ -6,9 +6,10 @@ from pathlib import Path
 from .companion.memory import Memory
 from .course import Course
 from .data import Data
+from .judge.observer import Observer
 from .judge.process import CAN_FORK, WorkerProcess
 from .judge.results import Report
-from .judge.run import Observer, Run
+from .judge.run import Run
 
 
 class WarmGrader:

@@ -9,8 +9,8 @@ from ..companion.outline import fingerprints
 from ..companion.standing import Standing, standing_of
 from ..course import Course
 from ..data import DataError
+from ..judge.observer import Observer
 from ..judge.results import BLOCKED, PASSED, Report, Result
-from ..judge.run import Observer
 from ..report.farewell import farewell
 from ..report.style import COMMAND, GOOD, Style, write
 from ..report.summary import FAULTS, more_hints, panel, rerun_command

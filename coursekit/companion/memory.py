@@ -7,8 +7,8 @@ from datetime import datetime
 
 from ..course import Course
 from ..files import written_aside
+from ..judge.observer import Observer
 from ..judge.results import CRASHED, FAILED, PASSED, STATUSES, TIMED_OUT, Report, Result
-from ..judge.run import Observer
 from .outline import fingerprints
 
 FILE = "last.json"

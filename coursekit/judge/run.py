@@ -9,6 +9,7 @@ from pathlib import Path
 from ..course import Course, Exercise
 from ..data import Data, DataError
 from ..submission import stage_source, twin_notes
+from .observer import Observer
 from .process import WorkerProcess
 from .results import BLOCKED, CRASHED, NOT_JUDGED, PASSED, Report, Result, Verdict
 
@@ -16,22 +17,6 @@ NOT_CONFINED = (
     "Here a submission can read and write what you can, the right answers too, which only Linux (5.13 or newer) prevents: "
     "grade code that you trust."
 )
-
-
-class Observer:
-    """Is told what happens in a run; does nothing of its own."""
-
-    def begun(self, run: "Run", result: Result) -> None:
-        """An exercise is about to be judged."""
-
-    def judged(self, run: "Run", result: Result) -> None:
-        """An exercise was judged."""
-
-    def changed(self, run: "Run") -> None:
-        """The report is no longer what it was."""
-
-    def ended(self, run: "Run") -> None:
-        """Nothing more will be judged."""
 
 
 class Run:

@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 
 from ..files import written_aside
+from ..judge.observer import Observer
 from ..judge.results import Report, Result
-from ..judge.run import Observer
 
 VERSION = 1
 

@@ -6,7 +6,8 @@ import sys
 import pytest
 
 from ..companion.standing import standing_of
-from ..judge.run import Observer, Run
+from ..judge.observer import Observer
+from ..judge.run import Run
 from .style import write
 from .summary import print_summary
 

@@ -102,7 +102,7 @@ def test_status_in_ascii_where_the_terminal_shows_no_more():
 def test_no_torch_is_imported(command):
     code = (
         f"import sys; from pathlib import Path; from coursekit.commands import main; main(Path('grader'), ['{command}'])\n"
-        "print([name for name in ('torch', 'pytest', 'matplotlib', 'numpy', 'jupytext') if name in sys.modules])"
+        "print([name for name in ('torch', 'pytest', 'matplotlib', 'numpy', 'jupytext', 'psutil', 'coursekit.judge.run') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
     assert done.stdout.splitlines()[-1] == "[]", done.stdout + done.stderr

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from coursekit.course import Course
+from coursekit.judge.observer import Observer
 from coursekit.judge.results import STATUSES
-from coursekit.judge.run import Observer, Run
+from coursekit.judge.run import Run
 from coursekit.report.json_file import JsonFile
 from tests.helpers import COURSE
 
