@@ -116,6 +116,48 @@ ModeRecorder.__name__ = ModeRecorder.__qualname__ = "Model"
 ModeRecorder.__module__ = "torch.nn"
 
 
+class ChangedOtherwise:
+    """Counts the forward passes of a net in training mode before which its parameters changed, though no optimiser stepped.
+
+    Used by `with`; `count` is the number so far.
+    """
+
+    def __init__(self, net: nn.Module) -> None:
+        self.net, self.parameters, self.count = net, list(net.parameters()), 0
+        self.look()
+
+    def __enter__(self):
+        from torch.optim.optimizer import register_optimizer_step_post_hook  # takes seconds
+
+        # The optimiser's own hooks are for those that are handed out; a student may make another one.
+        self.hooks = [
+            self.net.register_forward_pre_hook(self._runs),
+            register_optimizer_step_post_hook(lambda *_: self.look()),
+        ]
+        return self
+
+    def __exit__(self, *_):
+        for hook in self.hooks:
+            hook.remove()
+
+    @torch.no_grad()
+    def look(self) -> None:
+        """Take the parameters as they are now for those that the next pass should run with."""
+        self.known = [parameter.detach().clone() for parameter in self.parameters]
+
+    @torch.no_grad()
+    def _runs(self, *_) -> None:
+        if not self.net.training:
+            return
+        if not all(map(_unchanged, self.known, self.parameters)):
+            self.count += 1
+        self.look()
+
+
+def _unchanged(before: torch.Tensor, after: torch.Tensor) -> bool:
+    return torch.equal(before.nan_to_num(), after.nan_to_num())  # nan is not equal to itself
+
+
 def can_record() -> bool:
     """Whether autograd records what is computed here; it does, unless somebody switched that off and not on again."""
     return torch.is_grad_enabled() and not torch.is_inference_mode_enabled()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from ..judge.mistakes import Case, Reply
+from .numbers import rounded
 
 Rule = Callable[[list[Reply], list[Case]], bool]
 MOST = 1000  # items of a list that a rule looks at
@@ -52,6 +53,21 @@ def once_observed(name: str, test: Callable[[object], bool]) -> Rule:
         )
 
     rule.__doc__ = f"Some call gave this observation, of which the rule's test holds: {name}."
+    return rule
+
+
+def losses_rounded(pairs: Callable[[Reply, Case], list[tuple[object, float]]]) -> Rule:
+    """Every number is the right one or that one rounded, and some are rounded.
+
+    Args:
+        pairs: of a call, each number that came back with the right one; [] where it does not tell, and then the rule does not hold.
+    """
+
+    def rule(replies: list[Reply], cases: list[Case]) -> bool:
+        found = list(map(pairs, replies, cases))
+        return all(found) and rounded([(got, [right]) for each in found for got, right in each])
+
+    rule.__doc__ = "The right numbers came back, all rounded to the same number of places."
     return rule
 
 

@@ -113,7 +113,8 @@ def _(error, found):
 @rule("TypeError", rf"'({'|'.join(UNCALLED)}|type)' object is not (?:subscriptable|iterable)")
 def _(error, found):
     return Explanation(
-        "A function, or a class, stands where its result belongs: its brackets, (), are missing.", "not-called"
+        "A function, or a class, stands there itself. Are its brackets, (), missing? Only they call it, and square ones do not.",
+        "not-called",
     )
 
 
@@ -139,7 +140,7 @@ def _(error, found):
     kinds = {found[2], found[3]}
     if kinds & {*UNCALLED, "type"}:
         return Explanation(
-            f"One side of {found[1]} is a function that was not called: its brackets, (), are missing.", "not-called"
+            f"One side of {found[1]} is a function itself, or a class. Are its brackets, (), missing?", "not-called"
         )
     if "NoneType" in kinds:
         return Explanation(

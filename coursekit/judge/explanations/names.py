@@ -71,7 +71,7 @@ def _(error, found):
 @rule("AttributeError", rf"'({'|'.join(UNCALLED)})' object has no attribute '(\w+)'")
 def _(error, found):
     return Explanation(
-        f"What stands before .{found[2]} is a function that was not called: its brackets, (), are missing.",
+        f"What stands before .{found[2]} is a function itself. Are its brackets, (), missing, or have two arguments changed places?",
         "not-called",
     )
 

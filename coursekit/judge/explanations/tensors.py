@@ -58,6 +58,14 @@ def _(error, found):
     return None
 
 
+@rule("RuntimeError", r"expected target dtype to be Long or Byte, but got (\w+)")
+def _(error, found):
+    return Explanation(
+        f"The loss wants labels that are whole numbers, as the loader gives them. These are of type {found[1]}.",
+        "wrong-dtype",
+    )
+
+
 @rule("ValueError", r"For 1D input, 1D target must have size 1")
 def _(error, found):
     return Explanation(

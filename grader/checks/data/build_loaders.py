@@ -3,6 +3,8 @@
 They run over a small MNIST that is not downloaded yet, whose images spell their own number.
 """
 
+import re
+
 import torch
 
 from coursekit.judge.compare import Meets, describe, exactly
@@ -14,6 +16,7 @@ from grader.given.images import MEAN, NUMBER_BITS, STD
 BATCH_SIZES = {"batch_size_train": 64, "batch_size_test": 1000}
 FIRST_TEST_NUMBER = 5000
 MOST_EXAMPLES = 100_000  # of an epoch that is looked at; MNIST has 60,000
+BEYOND = re.compile(r"index (\d{1,9}) is out of bounds for (?:dimension|axis) 0 with size (\d{1,9})$")
 LOADERS = {"train": "the training loader", "test": "the test loader"}
 EPOCHS = [
     ("train", "the examples of the training loader"),
@@ -174,9 +177,13 @@ ORDERS = {
 
 def _prepared(images: torch.Tensor, normalised: str) -> torch.Tensor:
     x = images.float()[:, None] / 255
-    return {"usual": (x - MEAN) / STD, "no": x}[normalised]
+    return {
+        "usual": (x - MEAN) / STD, "no": x, "raw": images, "raw floats": images.float(), "raw, scaled": x[:, 0],
+        "raw with a channel": images[:, None], "raw floats with a channel": images.float()[:, None],
+    }[normalised]  # fmt: skip
 
 
+RAW = ("raw", "raw floats", "raw, scaled", "raw with a channel", "raw floats with a channel")
 TRAINING, SECOND, TESTED = (name for _, name in EPOCHS)
 STEADY = "_whether a training example stays the same"
 
@@ -241,6 +248,21 @@ def _left_out(replies: list[Reply], cases: list[Case]) -> bool:
 def _returned(*kinds: str) -> Rule:
     """Something that is told in words with one of these came back."""
     return observed("what was returned", lambda got: isinstance(got, str) and any(kind in got for kind in kinds))
+
+
+def _both_kinds(value: dict, inputs: dict) -> bool:
+    """Whether some epoch has training examples and test examples."""
+    kinds = [{number >= FIRST_TEST_NUMBER for number in value[name] if number >= 0} for name in (TRAINING, TESTED)]
+    return {True, False} in kinds
+
+
+def _beyond_the_set(replies: list[Reply], cases: list[Case]) -> bool:
+    """IndexError: of as many things as there are examples in a set, one beyond the last was asked for."""
+    for reply, case in zip(replies, cases, strict=True):
+        found = BEYOND.search(reply.error["message"]) if reply.error_type == "IndexError" else None
+        if found and int(found[1]) >= int(found[2]) in {len(case.inputs[f"{name}_images"]) for name in SETS}:
+            return True
+    return False
 
 
 def _number_of_loaders(count: int) -> Rule:
@@ -387,6 +409,15 @@ MISTAKES = [
         {"normalised": "no"},
         hint="What you wrote in 1.2 does both steps. Call it, and give what it returns to both data sets.",
     ),
+    *(
+        Mistake(
+            "transform-bypassed",
+            "The images are as they are stored, or scaled alone: build_transform() did not prepare them. Do they come from .data? No transform touches that.",
+            {"normalised": kind},
+            hint="A data set applies its transform when it is asked for one example, as in data_set[0], and a loader asks it for each.",
+        )
+        for kind in RAW
+    ),
     Mistake(
         "root-ignored",
         "The data were put elsewhere. Pass root on to the data sets.",
@@ -484,6 +515,17 @@ MISTAKES = [
         "random_split divides a data set, here into parts that do not add up. No split is asked for: use all of the training set.",
         when=raises("ValueError", "Sum of input lengths"),
         hint="Both data sets are there already, each with its own examples. Nothing has to be cut.",
+    ),
+    Mistake(
+        "sets-mixed",
+        "A loader hands out training and test examples mixed. Each of the two sets has a loader of its own, and stays whole.",
+        when=_each_epoch(_both_kinds),
+        hint="Each loader should have one data set, and each data set one loader.",
+    ),
+    Mistake(
+        "examples-beyond-the-set",
+        "An example beyond the last one of a set was asked for: here the sets are smaller than MNIST. Take all that there are, not a fixed number.",
+        when=_beyond_the_set,
     ),
     Mistake(
         "training-examples-left-out",

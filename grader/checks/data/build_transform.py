@@ -1,5 +1,7 @@
 """1.2 build_transform: two images each, through a transform with its defaults and through one with other numbers."""
 
+from collections.abc import Callable
+
 import torch
 
 from coursekit.judge.compare import exactly, same
@@ -86,6 +88,10 @@ def _black_and_white(reply: Reply) -> list[float] | None:
 
 def _is_coloured(got) -> bool:
     return isinstance(got, torch.Tensor) and got.shape == (3, 28, 28)
+
+
+def _is(kind: type) -> Callable[[object], bool]:
+    return lambda got: isinstance(got, kind)
 
 
 MISTAKES = [
@@ -239,6 +245,21 @@ MISTAKES = [
         "The transform answers with a NumPy array. Make a tensor of it.",
         when=observed(FIRST, lambda got: isinstance(got, Other) and got.type == "ndarray"),
         hint="torch has functions that make a tensor of an array; ToTensor makes one of a picture.",
+    ),
+    *(
+        Mistake(
+            "list-for-transform",
+            because,
+            when=observed("what was returned", _is(kind)),
+            hint="A list cannot be called. torchvision.transforms has something that takes such a list and can.",
+        )
+        for kind, because in [
+            (list, "A list came back, which cannot be called. transforms.Compose makes a single transform of several."),
+            (
+                tuple,
+                "A tuple came back, which cannot be called. Return a single transform: Compose makes one of several.",
+            ),
+        ]
     ),
     Mistake(
         "nothing-returned",

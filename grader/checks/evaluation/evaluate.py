@@ -52,6 +52,7 @@ def expected(
     net, weights, training, torch_seed, loss, images, labels, batch_size, loader, mode="eval", recorded=False,
     loss_as="mean", accuracy_as="share", only=None, usual_loss=False, swapped=False, nothing=False, moved=True,
     flat=False, all_pairs=False, left_off=False, frozen=False, loss_kept=None, accuracy_kept=None,
+    loss_of="log-probabilities",
 ) -> dict | Raises:  # fmt: skip
     """Mean loss per example and share of right answers, in evaluation mode."""
     model = build_net(net, weights).train({"eval": False, "as it came": training, "train": True}[mode])
@@ -65,7 +66,7 @@ def expected(
     with torch.no_grad():
         for batch_images, batch_labels in batches:
             log_probs = model(batch_images)
-            means.append(loss_fn(log_probs, batch_labels).item())
+            means.append(loss_fn(log_probs.exp() if loss_of == "probabilities" else log_probs, batch_labels).item())
             predicted = log_probs.argmax() if flat else log_probs.argmax(dim=1)
             predicted = predicted.reshape(-1, 1) if all_pairs else predicted
             right.append((predicted == batch_labels).sum().item())
@@ -123,6 +124,7 @@ def _accuracy(kind: str, right: list[int], sizes: list[int]) -> float:
         "mean of shares": sum(shares) / len(shares),
         "wrong ones": 1 - sum(right) / sum(sizes),
         "last": right[-1] / sum(sizes),
+        "none": 0.0,
     }[kind]
 
 
@@ -263,6 +265,21 @@ MISTAKES = [
         "Only the last batch's right answers are counted. Add the batches up.",
         {"accuracy_as": "last"},
         hint="What is to be added up begins before the loop, and grows by += inside of it.",
+    ),
+    Mistake(
+        "no-answer-right",
+        "Not one answer counts as right. Are the labels compared with the digits, that is with where the largest numbers stand?",
+        {"accuracy_as": "none"},
+    ),
+    Mistake(
+        "softmax-before-loss",
+        "The loss was computed from probabilities. loss_fn wants the model's answer as it is, log-probabilities.",
+        {"loss_of": "probabilities"},
+    ),
+    Mistake(
+        "divided-by-zero",
+        "What a line divides by is 0. Are the examples counted, batch by batch?",
+        when=raises("ZeroDivisionError"),
     ),
     Mistake(
         "error-rate",

@@ -4,6 +4,7 @@ import torch
 
 from coursekit.judge.compare import Meets, same
 from coursekit.judge.mistakes import Case, Mistake, Reply
+from coursekit.kit.rules import MOST, observed
 from grader.checks import hints
 from grader.checks.sgd import PlainSGD
 from grader.given.loaders import Batches
@@ -61,6 +62,7 @@ def expected(
     net, weights, learning_rate, momentum, loss, train, test, batch_size, n_epochs, first=True, epochs_off=0,
     epochs_ignored=False, trained_on="train", evaluated_on="test", restarts=False, unit="examples", at_end=False,
     before_epoch=False, late=False, swapped=False, logged=True, nothing=False, usual_loss=False, put_back=None,
+    only_first=False, turned=False,
 ) -> dict:  # fmt: skip
     """Evaluate, then train and evaluate once per epoch."""
     model = build_net(net, weights)
@@ -75,9 +77,10 @@ def expected(
         before, after = epoch * per_epoch, (epoch + 1) * per_epoch
         measured = _measure(model, loss_fn, *sets[evaluated_on])
         log = _train_epoch(model, loss_fn, optimizer, Batches(*sets[trained_on], batch_size))
+        log = [pair[::-1] for pair in log] if turned else log
         train_log += [(seen + (0 if restarts else before), value) for seen, value in log]
         measured = measured if before_epoch else _measure(model, loss_fn, *sets[evaluated_on])
-        if not at_end or epoch == epochs - 1:
+        if not only_first and (not at_end or epoch == epochs - 1):
             tests.append((before if late else after, *measured))
         states.append((measured, state_of(model)))
     values = {
@@ -136,6 +139,19 @@ def _trained_without(reply: Reply, case: Case) -> bool:
     value = reply.value if isinstance(reply.value, dict) else {}
     after, steps = value.get("the weights after the run"), value.get("_steps of the optimizer")
     return isinstance(after, dict) and isinstance(steps, int) and steps == 0 and not same(after, case.inputs["weights"])
+
+
+def _log_appended_whole(replies: list[Reply], cases: list[Case]) -> bool:
+    """In each call, an entry of train_seen or train_loss is a list or a pair."""
+    return all(
+        any(_has_lists(reply.value.get(f"history.{name}")) for name in ("train_seen", "train_loss"))
+        for reply in replies
+        if isinstance(reply.value, dict)
+    ) and all(isinstance(reply.value, dict) for reply in replies)
+
+
+def _has_lists(got) -> bool:
+    return isinstance(got, list) and any(isinstance(each, list | tuple) for each in got[:MOST])
 
 
 BEST = "The weights are those of the best epoch. After the run the model should have those of the last one."
@@ -220,6 +236,26 @@ MISTAKES = [
         "evaluates-only-at-the-end",
         "After training there is one evaluation only. There should be one after every epoch.",
         {"at_end": True},
+    ),
+    Mistake(
+        "never-evaluated-again",
+        "The test lists hold the measurement before training alone. Measure after every epoch too, and record it.",
+        {"only_first": True},
+    ),
+    Mistake(
+        "log-pair-swapped",
+        "The losses went to train_seen, and the numbers of examples to train_loss. In each pair of the log, the examples come first.",
+        {"turned": True},
+    ),
+    Mistake(
+        "log-appended-whole",
+        "A list or a pair stands in train_seen or train_loss as a single entry. Take the log apart, so that each entry is one number.",
+        when=_log_appended_whole,
+    ),
+    Mistake(
+        "weights-changed-otherwise",
+        "The weights changed before the model ran, though no optimiser took a step. Are they set anew, by reset_parameters() perhaps, or by hand?",
+        when=observed("_changed_otherwise", lambda times: type(times) is int and times > 0),
     ),
     Mistake(
         "evaluates-before-epoch",

@@ -2,8 +2,8 @@
 
 import torch
 
-from coursekit.judge.compare import Meets, describe, exactly
-from coursekit.judge.mistakes import Case, Mistake
+from coursekit.judge.compare import Meets, describe, exactly, same
+from coursekit.judge.mistakes import Case, Mistake, Reply
 from coursekit.kit.rules import raises
 from grader.checks.plots import RETURNS, every_figure, plain, written
 
@@ -118,6 +118,30 @@ def _scattered(value: dict) -> bool:
     return bool(_texts(value, "the lines of which only the points are drawn"))
 
 
+def _other_numbers(reply: Reply, case: Case) -> bool:
+    """Whether all three lines have their x, the accuracy its y, and a loss as many numbers as it should, but others."""
+    if not isinstance(reply.value, dict):
+        return False
+    altered = False
+    for name in NAMES:
+        got, right = reply.value.get(f"the line {name!r}"), expected(**case.inputs)[f"the line {name!r}"]
+        if not isinstance(got, dict) or not same(got.get("x"), right["x"]):
+            return False
+        y = got.get("y")
+        if not isinstance(y, torch.Tensor) or y.shape != right["y"].shape or y.dtype != right["y"].dtype:
+            return False
+        if not same(y, right["y"]):
+            if name not in LOSSES:
+                return False
+            altered = True
+    return altered
+
+
+def _losses_altered(replies: list[Reply], cases: list[Case]) -> bool:
+    """All lines stand over their x, the accuracy is right, and a loss is drawn with other numbers than the history's."""
+    return all(map(_other_numbers, replies, cases))
+
+
 def _more_axes(value: dict) -> bool:
     axes = value.get("the number of axes")
     return isinstance(axes, int) and axes > 1
@@ -210,6 +234,11 @@ MISTAKES = [
         "The accuracy is drawn in per cent. Draw it as it is in the history.",
         {"percent": True},
         hint="What the history holds can be drawn as it is.",
+    ),
+    Mistake(
+        "losses-altered",
+        "A loss is drawn with other numbers than those of the history. Draw them as they are: were they smoothed, or averaged?",
+        when=_losses_altered,
     ),
     Mistake(
         "loss-labels-swapped",

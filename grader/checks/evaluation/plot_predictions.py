@@ -74,6 +74,18 @@ def _tensor_in_caption(value: dict) -> bool:
     return any("tensor(" in text for text in _captions(value))
 
 
+def _braces(value: dict) -> bool:
+    """Whether every caption has an opening brace and, behind it, a closing one."""
+    captions = _captions(value)
+    return bool(captions) and all(re.search(r"\{[^{}]*\}", text) for text in captions)
+
+
+def _single_letters(value: dict) -> bool:
+    """Whether no caption has more than one character, and the first is a letter."""
+    captions = _captions(value)
+    return bool(captions) and all(len(text) <= 1 for text in captions) and captions[0].isalpha()
+
+
 def _all_empty(value: dict) -> bool:
     captions = _captions(value)
     return bool(captions) and not any(captions)
@@ -98,6 +110,16 @@ MISTAKES = [
         "A tensor stands in the caption. Make a plain number of it first.",
         when=every_figure(_tensor_in_caption),
         hint="A whole tensor can become a list of plain numbers, by one of its methods.",
+    ),
+    Mistake(
+        "braces-in-caption",
+        "Braces stand in the captions. With an f before the quotes, Python puts a value in the place of what stands between them.",
+        when=every_figure(_braces),
+    ),
+    Mistake(
+        "letters-for-captions",
+        "A caption is a single letter at most. Was one text given for all images? plot_digits wants a list, of one text for each.",
+        when=every_figure(_single_letters),
     ),
     Mistake(
         "caption-missing",

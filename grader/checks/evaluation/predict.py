@@ -2,12 +2,14 @@
 
 import torch
 
-from coursekit.judge.compare import exactly
-from coursekit.judge.mistakes import Case, Mistake
+from coursekit.judge.compare import exactly, same
+from coursekit.judge.mistakes import Case, Mistake, Reply
 from grader.checks import hints
 from grader.checks.evaluation.afterwards import AFTERWARDS, BATCH_AXIS
 from grader.checks.evaluation.images import net_and_images
 from grader.given.nets import build_net
+
+RETURNED = "what was returned"
 
 
 def cases(draw) -> list[Case]:
@@ -46,13 +48,25 @@ def expected(
     }[answer]
     return {
         "the modes in which the model ran": exactly("training mode" if model.training else "evaluation mode"),
-        "what was returned": returned,
+        RETURNED: returned,
         "whether gradients were recorded": recorded,
         "whether gradients can be recorded afterwards": not left_off,
         "whether the parameters take gradients afterwards": not frozen,
         "whether the images were moved to the device": moved,
         "where the answer lies": exactly(back),
     }
+
+
+def _ten_each(replies: list[Reply], cases: list[Case]) -> bool:
+    """Each call gave ten numbers for each image, and all else is as it should be."""
+    for reply, case in zip(replies, cases, strict=True):
+        got = reply.value.get(RETURNED) if isinstance(reply.value, dict) else None
+        if not isinstance(got, torch.Tensor) or got.shape != (len(case.inputs["images"]), 10):
+            return False
+        right = expected(**case.inputs)
+        if not all(same(reply.value.get(name), value) for name, value in right.items() if name != RETURNED):
+            return False
+    return True
 
 
 MISTAKES = [
@@ -65,6 +79,11 @@ MISTAKES = [
         "probabilities-for-classes",
         "These are ten probabilities for each image. Which digit has the largest of them?",
         {"answer": "probabilities"},
+    ),
+    Mistake(
+        "probabilities-for-classes",
+        "Ten numbers came back for each image, and one is asked for: its digit, the one with the largest log-probability.",
+        when=_ten_each,
     ),
     Mistake(
         "maxima-for-classes",

@@ -31,7 +31,13 @@ def expected(
     stride = named.get("stride", 1) if strided else 1
     dilation = named.get("dilation", 1) if dilated else 1
     top = size + padding_factor * named.get("padding", 0) - dilation * (kernel_size - kernel_less) - minus_one
-    quotient = {"floor": top // stride, "true": top / stride, "round": round(top / stride), "ceil": -(-top // stride)}
+    last, covered = minus_one, dilation * (kernel_size - kernel_less) + minus_one
+    quotient = {
+        "floor": top // stride, "true": top / stride, "round": round(top / stride), "ceil": -(-top // stride),
+        # What is divided where brackets are missing: only the last 1, or all that is subtracted.
+        "last": top + last - last // stride, "last, true": top + last - last / stride,
+        "kernel": top + covered - covered // stride, "kernel, true": top + covered - covered / stride,
+    }  # fmt: skip
     result = quotient[divide] + plus_one
     return {"the type of the returned size": exactly(type(result).__name__), "the returned size": result}
 
@@ -40,6 +46,8 @@ def _case(positional: tuple, named: dict) -> Case:
     written = ", ".join([*map(str, positional), *(f"{name}={value}" for name, value in named.items())])
     return Case(f"conv_output_size({written})", {"positional": positional, "named": named})
 
+
+BRACKETS = "Only a part is divided by stride. A division comes before + and -: the whole of what is to be divided needs brackets."
 
 MISTAKES = [
     Mistake(
@@ -56,6 +64,10 @@ MISTAKES = [
         "rounded-up",
         "The division is rounded up. Round down: a kernel never hangs over the edge.",
         {"divide": "ceil"},
+    ),
+    *(
+        Mistake("missing-brackets", BRACKETS, {"divide": divide})
+        for divide in ("last", "last, true", "kernel", "kernel, true")
     ),
     Mistake("dilation-ignored", "These are the sizes for dilation=1, whatever dilation says.", {"dilated": False}),
     Mistake("stride-ignored", "These are the sizes for stride=1, whatever stride says.", {"strided": False}),

@@ -99,7 +99,7 @@ def _log_probs(weights, images, relu, pool, output, dim, last, detached) -> dict
     softmaxes = {
         "log_softmax": F.log_softmax, "softmax": F.softmax, "logits": lambda x, dim: x,
         "softmax twice": lambda x, dim: F.log_softmax(F.softmax(x, dim), dim),
-        "sigmoid": lambda x, dim: x.sigmoid(), "negative": lambda x, dim: -F.log_softmax(x, dim),
+        "log twice": lambda x, dim: F.log_softmax(x, dim).log(), "sigmoid": lambda x, dim: x.sigmoid(), "negative": lambda x, dim: -F.log_softmax(x, dim),
     }  # fmt: skip
     result = softmaxes[output](x, dim)
     layers = [*BEFORE_RELU, "fc2"][: 4 if last == "fc2" else 3]
@@ -241,6 +241,12 @@ MISTAKES = [
         "softmax-twice",
         "The softmax is taken twice: log-softmax is a softmax already, with the logarithm after it. Leave the first one out.",
         {"output": "softmax twice"},
+        hint="What goes into the last function should be the ten outputs of fc2, as they are.",
+    ),
+    Mistake(
+        "log-twice",
+        "Every number is nan, as the logarithm of something negative is. Log-softmax is a logarithm already: is another one taken of it?",
+        {"output": "log twice"},
         hint="What goes into the last function should be the ten outputs of fc2, as they are.",
     ),
     Mistake(

@@ -9,6 +9,7 @@ from coursekit.judge.mistakes import Case, Mistake, Reply
 from coursekit.kit.rules import raises
 
 BUILT_IN = "whether torch's own loss was called"
+WIDTHS = re.compile(r"size of tensor a \((\d{1,9})\) must match the size of tensor b \((\d{1,9})\)")
 BEYOND = re.compile(r"index (\d{1,9}) is out of bounds for dimension 0 with size (\d{1,9})$")
 
 REMARKS = {
@@ -20,8 +21,9 @@ def cases(draw) -> list[Case]:
     """Batches of log-probabilities with their labels, the last two of fewer classes."""
     drawn = []
     for batch, classes in [(4, 10), (1, 10), (9, 5), (6, 3)]:
+        # To 8: one-hot labels are as wide as the largest of them, if nothing says how many classes there are.
         # From 2: of a single row, a loop that is too long asks for row 1, and a label taken for a row for another.
-        labels = draw.labels(batch, classes) if batch > 1 else torch.tensor([draw.integer(2, 9)])
+        labels = draw.labels(batch, classes) if batch > 1 else torch.tensor([draw.integer(2, 8)])
         inputs = {"log_probs": draw.log_probs(batch, classes), "labels": labels}
         called = f"nll_loss(log_probs, labels), log_probs {batch} x {classes}, labels {labels.tolist()}"
         drawn.append(Case(called, inputs))
@@ -83,6 +85,18 @@ def _past_the_last_row(replies: list[Reply], cases: list[Case]) -> bool:
         if _beyond(reply) == (len(case.inputs["labels"]),) * 2
     ]
     return 1 in sizes and max(sizes) > 1
+
+
+def _as_wide_as_the_largest(replies: list[Reply], cases: list[Case]) -> bool:
+    """RuntimeError: a tensor as wide as there are classes met one that ends with the largest label, which is not the last class."""
+    for reply, case in zip(replies, cases, strict=True):
+        found = WIDTHS.search(reply.error["message"]) if reply.error_type == "RuntimeError" else None
+        widths = {case.inputs["log_probs"].shape[1], case.inputs["labels"].max().item() + 1}
+        if len(case.inputs["labels"]) in widths:
+            continue  # it may be the number of examples that does not fit
+        if found and len(widths) == 2 and {int(found[1]), int(found[2])} == widths:
+            return True
+    return False
 
 
 MISTAKES = [
@@ -174,6 +188,11 @@ MISTAKES = [
         "loop-past-last-row",
         "An index goes past the last example: there are as many rows, and labels, as examples, whatever the number of classes.",
         when=_past_the_last_row,
+    ),
+    Mistake(
+        "one-hot-too-narrow",
+        "Something is only as wide as the largest label of the batch asks for. Are labels made one-hot without the number of classes?",
+        when=_as_wide_as_the_largest,
     ),
     Mistake(
         "gather-dimensions",

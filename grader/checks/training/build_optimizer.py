@@ -76,6 +76,10 @@ def _all_of(*rules: Rule) -> Rule:
     return when
 
 
+def _is_empty(value) -> bool:
+    return isinstance(value, list) and not value
+
+
 def _is_set(value) -> bool:
     return (isinstance(value, bool) and value) or (isinstance(value, int | float) and value != 0)
 
@@ -124,6 +128,13 @@ MISTAKES = [
         "Only the last layer is updated. model.parameters() has all of them.",
         {"only": "last"},
         hint="Ask the model for its parameters, not one of its layers.",
+    ),
+    Mistake(
+        "other-tensors-updated",
+        "None of the tensors that it updates is a parameter of the model. model.parameters() gives them; state_dict() and .data give others.",
+        when=_all_of(
+            observed(IS_ONE, lambda is_one: is_one is True), observed("the parameters that it updates", _is_empty)
+        ),
     ),
     Mistake(
         "another-optimizer",

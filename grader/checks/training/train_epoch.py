@@ -7,7 +7,7 @@ import torch
 
 from coursekit.judge.compare import exactly, same
 from coursekit.judge.mistakes import Case, Mistake, Reply
-from coursekit.kit.rules import MOST, counts
+from coursekit.kit.rules import MOST, counts, losses_rounded, observed
 from grader.checks import hints
 from grader.checks.on_digits import judge_on_digits
 from grader.checks.sgd import PlainSGD
@@ -19,6 +19,7 @@ RATE = "the optimiser's learning rate afterwards"
 LOG = "the log"
 WEIGHTS = "the weights after the epoch"
 FEW = 10  # batches
+CHANGED = "_changed_otherwise"
 BATCHES, OTHER_STEPS = "_batches", "_other_steps"  # evidence: the batches' numbers; the steps of other optimisers
 
 
@@ -53,7 +54,7 @@ def cases(draw) -> list[Case]:
 def expected(
     net, weights, training, learning_rate, momentum, loss, images, labels, batch_size, log_every, elsewhere,
     train_mode=True, count="before", unit="examples", offset=0, log_all=False, stop_after=None, ignore_every=False,
-    moved=True, dropped_last=False, first_logged=True, entry="pair", trained=True, clear=True,
+    moved=True, dropped_last=False, first_logged=True, entry="pair", trained=True, clear=True, all_others=False,
 ) -> dict:  # fmt: skip
     """Training mode; every batch once, in order; a log of (examples seen before the batch, its loss)."""
     model = build_net(net, weights).train({True: True, None: training, False: False}[train_mode])
@@ -73,7 +74,7 @@ def expected(
         size = {"examples": len(batch_images), "batches": 1, "64": 64}.get(unit, 0)
         if count == "after":
             seen += size
-        if (log_all or batch % every == offset % every) and (first_logged or batch > 0):
+        if (log_all or (batch % every == offset % every) != all_others) and (first_logged or batch > 0):
             log.append(_entry(entry, batch * len(batch_images) if unit == "times this batch" else seen, losses))
         if count == "before":
             seen += size
@@ -194,6 +195,14 @@ def _earlier_kept(replies: list[Reply], cases: list[Case]) -> bool:
         if log is None or not same(log, right):
             return False
     return True
+
+
+def _logged_and_right(reply: Reply, case: Case) -> list[tuple[object, float]]:
+    """Each loss in the log, with the right one; [] where the log has other entries than it should."""
+    log, right = _entries(reply), expected(**case.inputs)[LOG]
+    if log is None or not same([seen for seen, _ in log], [seen for seen, _ in right]):
+        return []
+    return [(loss, other) for (_, loss), (_, other) in zip(log, right, strict=True)]
 
 
 def _tensors_logged(replies: list[Reply], cases: list[Case]) -> bool:
@@ -364,6 +373,21 @@ MISTAKES = [
         "The log begins with batch log_every - 1. It should hold batches 0, log_every, 2 * log_every, ...",
         {"offset": -1},
         hint="The first batch is number 0, and it is in the log.",
+    ),
+    Mistake(
+        "log-condition-inverted",
+        "The log holds just the batches that it should not. For batches 0, log_every, 2 * log_every, ... the remainder is 0.",
+        {"all_others": True},
+    ),
+    Mistake(
+        "rounded",
+        "The losses in the log were rounded. Keep them as they are; only what is printed need be short.",
+        when=losses_rounded(_logged_and_right),
+    ),
+    Mistake(
+        "weights-changed-otherwise",
+        "The weights changed before the model ran, though no optimiser took a step. Are they set anew, by reset_parameters() perhaps, or by hand?",
+        when=observed(CHANGED, lambda times: type(times) is int and times > 0),
     ),
     Mistake(
         "every-batch-logged",

@@ -9,7 +9,7 @@ import torch
 
 from coursekit.judge.compare import same
 from coursekit.judge.mistakes import Case, Mistake, Raises, Reply
-from coursekit.kit.rules import Rule, counts, observed, raises
+from coursekit.kit.rules import Rule, counts, losses_rounded, observed, raises
 from grader.checks import hints
 from grader.checks.on_digits import judge_on_digits
 from grader.checks.sgd import PlainSGD
@@ -39,6 +39,8 @@ def cases(draw) -> list[Case]:
         }
         if sizes[0] == 1:
             _make_unlikely(inputs)
+        if net == "linear" and loss == "nll_loss":
+            _make_one_right(inputs)
         inputs["stale"] = {name: value for name, value in inputs["stale"].items() if "running" not in name}
         cases.append(
             Case(f"train_step(model, {loss}, optimizer, images, labels), batches of {sizes[0]} and {sizes[1]}", inputs)
@@ -54,9 +56,17 @@ def _make_unlikely(inputs: dict) -> None:
     inputs["batches"][0] = (2 * images, unlikely)
 
 
+def _make_one_right(inputs: dict) -> None:
+    """Give the first image the label that its net reads: so an accuracy is not 0, which may be returned for other reasons."""
+    images, labels = inputs["batches"][0]
+    with torch.no_grad():
+        labels[0] = build_net(inputs["net"], inputs["weights"])(images[:1]).argmax()
+
+
 def expected(
     net, weights, training, stale, learning_rate, momentum, loss, batches, clear="first", backward=True, step="after",
-    after=False, tensor=False, usual_loss=False, times_size=False, steps=1, reached=True,
+    after=False, tensor=False, usual_loss=False, times_size=False, steps=1, reached=True, loss_of="log-probabilities",
+    accuracy=False,
 ) -> dict | Raises:  # fmt: skip
     """Clear, predict, loss, backward, step; the loss before the update."""
     model = build_net(net, weights).train(training)
@@ -68,7 +78,8 @@ def expected(
     for images, labels in batches:
         if clear == "first":
             optimizer.zero_grad()
-        batch_loss = loss_fn(model(images), labels)
+        log_probs = model(images)
+        batch_loss = loss_fn(log_probs.exp() if loss_of == "probabilities" else log_probs, labels)
         if step == "before backward":
             if net == "normed" and backward and reached and _has_gradients(model):
                 return Raises("RuntimeError")  # the step changes weights in place that backward needs as they were
@@ -83,13 +94,14 @@ def expected(
             optimizer.zero_grad()
         with torch.no_grad():
             value = loss_fn(model(images), labels) if after else batch_loss.detach()
+            value = (log_probs.argmax(dim=1) == labels).float().mean() if accuracy else value
         losses.append(_returned(value * len(images) if times_size else value, tensor))
         states.append(state_of(model))
     # Batch norm's statistics depend on how often the net was called, which is the student's business.
     weights_after = [
         {k: v for k, v in state.items() if "running" not in k and "num_batches" not in k} for state in states
     ]
-    values = {"the returned losses": losses, "the weights after each step": weights_after}
+    values = {RETURNED: losses, "the weights after each step": weights_after}
     if not backward or not reached or step != "after" or clear != "first" or steps != 1:
         values["_gradients"] = gradients_of(model)
         values["_backward_calls"] = [int(backward)] * len(batches)
@@ -113,6 +125,7 @@ def _returned(value: torch.Tensor, tensor):
     return value if tensor else value.item()
 
 
+RETURNED, CHANGED = "the returned losses", "_changed_otherwise"
 CALLS, PASSES, STEPS, OTHER_STEPS = "_backward_calls", "_backward_passes", "_optimizer_steps", "_other_steps"
 
 
@@ -155,6 +168,19 @@ def _backward_more_than_once(replies: list[Reply], cases: list[Case]) -> bool:
     """Without an exception, more than one backward pass reached the net in each call."""
     passes = [counts(reply, PASSES) for reply in replies]
     return None not in passes and all(listed and min(listed) > 1 for listed in passes)
+
+
+def _returned_and_right(reply: Reply, case: Case) -> list[tuple[object, float]]:
+    """Each loss that came back, with the right one."""
+    losses = reply.value.get(RETURNED) if isinstance(reply.value, dict) else None
+    right = expected(**case.inputs)[RETURNED]
+    return list(zip(losses, right, strict=True)) if isinstance(losses, list) and len(losses) == len(right) else []
+
+
+def _changed_before(replies: list[Reply], cases: list[Case]) -> bool:
+    """In each call, the weights changed before the model ran in training mode, though no optimiser took a step."""
+    changed = [counts(reply, CHANGED) for reply in replies]
+    return None not in changed and all(listed and min(listed) > 0 for listed in changed)
 
 
 def _first_state(reply: Reply, case: Case) -> dict[str, torch.Tensor] | None:
@@ -290,6 +316,21 @@ MISTAKES = [
         hint="A mean is the price of one example, a sum that of the whole batch. Which one does the docstring ask for?",
     ),
     Mistake(
+        "softmax-before-loss",
+        "The loss was computed from probabilities. loss_fn wants the model's answer as it is, log-probabilities.",
+        {"loss_of": "probabilities"},
+    ),
+    Mistake(
+        "accuracy-for-loss",
+        "What comes back is the share of right answers in the batch. Return its loss, as a float.",
+        {"accuracy": True},
+    ),
+    Mistake(
+        "rounded",
+        "The losses were rounded. Return them as they are; only what is printed need be short.",
+        when=losses_rounded(_returned_and_right),
+    ),
+    Mistake(
         "two-steps",
         "The optimiser steps twice for each batch.",
         {"steps": 2},
@@ -299,6 +340,11 @@ MISTAKES = [
         "only-predicts",
         "The loss is right, but nothing is learnt: clear the gradients, then backward, then step.",
         {"clear": None, "backward": False, "step": None},
+    ),
+    Mistake(
+        "weights-changed-otherwise",
+        "The weights changed before the model ran, though no optimiser took a step. Are they set anew, by reset_parameters() perhaps, or by hand?",
+        when=_changed_before,
     ),
     Mistake(
         "gradients-not-recorded",

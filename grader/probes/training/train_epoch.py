@@ -3,7 +3,7 @@
 import torch
 from torch.optim.optimizer import register_optimizer_step_post_hook
 
-from coursekit.kit.recording import ModeRecorder, Transfers
+from coursekit.kit.recording import ChangedOtherwise, ModeRecorder, Transfers
 from grader.given.loaders import Batches
 from grader.given.losses import LOSSES
 from grader.given.nets import build_net
@@ -22,7 +22,7 @@ def probe(module, case: dict) -> dict:
     arguments = {} if case["log_every"] is None else {"log_every": case["log_every"]}
     seen, other_steps = _watch_batches(net, case["images"].split(case["batch_size"])), []
     hook = register_optimizer_step_post_hook(lambda each, *_: other_steps.append(1) if each is not optimizer else None)
-    with hook:
+    with hook, ChangedOtherwise(net) as otherwise:
         log = module.train_epoch(net, loss_fn, optimizer, loader, torch.device("cpu"), **arguments)
     return {
         "the batch sizes that the model saw": net.batch_sizes,
@@ -33,6 +33,7 @@ def probe(module, case: dict) -> dict:
         "whether every batch was moved to the device": transfers.untouched_elsewhere,
         "_batches": seen,
         "_other_steps": len(other_steps),
+        "_changed_otherwise": otherwise.count,
     }
 
 

@@ -3,6 +3,7 @@
 import torch
 from torch.optim.optimizer import register_optimizer_step_post_hook
 
+from coursekit.kit.recording import ChangedOtherwise
 from grader.given.losses import LOSSES
 from grader.given.nets import build_net, gradients_of, state_of
 
@@ -14,9 +15,13 @@ def probe(module, case: dict) -> dict:
         parameter.grad = case["stale"][name].clone()
     optimizer = torch.optim.SGD(net.parameters(), lr=case["learning_rate"], momentum=case["momentum"])
     losses, weights = [], []
+    changed = []
     with _Watch(net, optimizer) as watch:
         for images, labels in case["batches"]:
-            losses.append(module.train_step(net, LOSSES[case["loss"]], optimizer, images, labels))
+            with ChangedOtherwise(net) as otherwise:
+                answer = module.train_step(net, LOSSES[case["loss"]], optimizer, images, labels)
+            changed.append(otherwise.count)
+            losses.append(answer)
             weights.append(state_of(net))
             watch.next_call()
     return {
@@ -27,6 +32,7 @@ def probe(module, case: dict) -> dict:
         "_backward_passes": watch.backward_passes,
         "_optimizer_steps": watch.steps,
         "_other_steps": watch.other_steps,
+        "_changed_otherwise": changed,
         "_training_mode": net.training,
         "_learning_rate": optimizer.param_groups[0].get("lr"),
     }

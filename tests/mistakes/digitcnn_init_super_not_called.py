@@ -1,0 +1,20 @@
+"""super.__init__() without the first brackets."""
+# exercise: 2.2
+# mistake: not-called
+
+
+class DigitCNN(nn.Module):
+    def __init__(self, dropout=0.2):
+        super.__init__()
+        self.dropout = dropout
+        self.conv1 = nn.Conv2d(1, 32, kernel_size=5)
+        self.conv2 = nn.Conv2d(32, 16, kernel_size=3)
+        self.fc1 = nn.Linear(400, 100)
+        self.fc2 = nn.Linear(100, 10)
+
+    def forward(self, images):
+        h = F.relu(F.max_pool2d(self.conv1(images), 2))
+        h = F.relu(F.max_pool2d(self.conv2(h), 2))
+        h = F.relu(self.fc1(torch.flatten(h, 1)))
+        h = F.dropout(h, self.dropout, self.training)
+        return F.log_softmax(self.fc2(h), dim=1)

@@ -1,0 +1,15 @@
+"""The test loss over train_seen: lists of other lengths."""
+# exercise: 4.3
+# mistake: x-of-another-list
+
+
+def plot_history(history):
+    figure = Figure(figsize=(7, 4.5), layout="constrained")
+    axes = figure.subplots()
+    axes.plot(history.train_seen, history.train_loss, label="train loss")
+    axes.plot(history.train_seen, history.test_loss, label="test loss")
+    axes.plot(history.test_seen, history.test_accuracy, label="test accuracy")
+    axes.set_xlabel("number of training examples seen")
+    axes.set_ylabel("negative log likelihood loss")
+    axes.legend()
+    return figure
