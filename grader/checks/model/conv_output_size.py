@@ -1,8 +1,14 @@
 """2.1 conv_output_size: the sizes of the course's own net, then every argument alone and all together, where rounding
 down matters."""
 
+import torch
+
 from coursekit.judge.compare import exactly
-from coursekit.judge.mistakes import Case, Mistake
+from coursekit.judge.mistakes import Case, Mistake, Reply
+from coursekit.kit.numbers import tensor_number
+from coursekit.kit.rules import Rule
+
+TYPE, SIZE = "the type of the returned size", "the returned size"
 
 
 def cases(draw) -> list[Case]:
@@ -39,7 +45,23 @@ def expected(
         "kernel": top + covered - covered // stride, "kernel, true": top + covered - covered / stride,
     }  # fmt: skip
     result = quotient[divide] + plus_one
-    return {"the type of the returned size": exactly(type(result).__name__), "the returned size": result}
+    return {TYPE: exactly(type(result).__name__), SIZE: result}
+
+
+def _kept_as(owner: str) -> Rule:
+    """The right sizes came back, as numbers of another kind."""
+
+    def when(replies: list[Reply], cases: list[Case]) -> bool:
+        return all(map(_is_right_in, replies, cases))
+
+    def _is_right_in(reply: Reply, case: Case) -> bool:
+        kind, size = (reply.value.get(TYPE), reply.value.get(SIZE)) if isinstance(reply.value, dict) else (None, None)
+        number = tensor_number(size) if isinstance(size, torch.Tensor) else size
+        right = expected(**case.inputs)[SIZE]
+        return isinstance(kind, str) and kind.startswith(owner) and isinstance(number, int | float) and number == right
+
+    when.__doc__ = f"The right sizes came back, and each is of a type {owner}..."
+    return when
 
 
 def _case(positional: tuple, named: dict) -> Case:
@@ -54,6 +76,16 @@ MISTAKES = [
         "true-division",
         "A size is a whole number, and `/` always makes a float. Which operator divides and rounds down?",
         {"divide": "true"},
+    ),
+    Mistake(
+        "numpy-number-returned",
+        "The sizes are right, but they are NumPy's own numbers. int() makes a whole number of Python's of each.",
+        when=_kept_as("numpy."),
+    ),
+    Mistake(
+        "tensor-returned",
+        "The sizes are right, but they are tensors. Plain numbers can be computed without torch, and int() makes one of a tensor.",
+        when=_kept_as("Tensor"),
     ),
     Mistake(
         "rounded-to-nearest",

@@ -9,6 +9,7 @@ import torch
 
 from coursekit.judge.compare import same
 from coursekit.judge.mistakes import Case, Mistake, Raises, Reply
+from coursekit.kit.numbers import kept_as
 from coursekit.kit.rules import Rule, counts, losses_rounded, observed, raises
 from grader.checks import hints
 from grader.checks.on_digits import judge_on_digits
@@ -122,6 +123,8 @@ def _has_gradients(model) -> bool:
 def _returned(value: torch.Tensor, tensor):
     if tensor == "none":
         return None
+    if tensor == "numpy":
+        return kept_as("numpy", value.item())
     return value if tensor else value.item()
 
 
@@ -296,6 +299,11 @@ MISTAKES = [
         "The value is right, but it is still a tensor, and holds on to the whole graph. Make a float of it with .item().",
         {"tensor": True},
         hint=hints.NUMBER,
+    ),
+    Mistake(
+        "numpy-number-returned",
+        "The value is right, but it is NumPy's own, which is no Python float. Make a float of it.",
+        {"tensor": "numpy"},
     ),
     Mistake(
         "nothing-returned",

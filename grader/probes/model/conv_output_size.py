@@ -1,10 +1,14 @@
 """2.1 conv_output_size."""
 
-from numbers import Integral
-
 
 def probe(module, case: dict) -> dict:
     """Ask for one size."""
     size = module.conv_output_size(*case["positional"], **case["named"])
-    whole = isinstance(size, Integral) and not isinstance(size, bool)
-    return {"the type of the returned size": "int" if whole else type(size).__name__, "the returned size": size}
+    return {"the type of the returned size": _kind(size), "the returned size": size}
+
+
+def _kind(value) -> str:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return "int"
+    owner = "numpy." if type(value).__module__ == "numpy" else ""
+    return owner + type(value).__name__

@@ -3,6 +3,7 @@
 import torch
 from torch.optim.optimizer import register_optimizer_step_post_hook
 
+from coursekit.kit.numbers import as_sent
 from coursekit.kit.recording import ChangedOtherwise
 from grader.given.losses import LOSSES
 from grader.given.nets import build_net, gradients_of, state_of
@@ -21,7 +22,7 @@ def probe(module, case: dict) -> dict:
             with ChangedOtherwise(net) as otherwise:
                 answer = module.train_step(net, LOSSES[case["loss"]], optimizer, images, labels)
             changed.append(otherwise.count)
-            losses.append(answer)
+            losses.append(as_sent(answer))
             weights.append(state_of(net))
             watch.next_call()
     return {
