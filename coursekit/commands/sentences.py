@@ -30,6 +30,7 @@ def list_of_sentences(course: Course) -> str:
     parts = ["# What the grader says, and what it rests on", INTRODUCTION.format(name=course.name)]
     parts.append(_table("Slips that stand in the code", SLIPS, list(_slips())))
     parts.append(_table("Exceptions", EXCEPTIONS, list(_exceptions())))
+    parts.append(_table("Values", VALUES, list(_usual())))
     for exercise in course.exercises.values():
         rows = list(_mistakes(course, exercise))
         if rows:
@@ -42,6 +43,8 @@ Made by `python -m {name} sentences --write`. A sentence behind *Why* or *Look* 
 observed in the student's run, or stands in the student's file."""
 SLIPS = "Read in the code of the exercise at hand, without running it; `{line}` and `{what}` are the student's own."
 EXCEPTIONS = "Said of an exception that the student's code raised, where nothing more specific is known."
+
+VALUES = "Said of what came back, in any exercise, where nothing more specific is known."
 
 
 def _table(title: str, text: str, rows: list[tuple[str, str, str]]) -> str:
@@ -90,6 +93,13 @@ def _text(node: ast.expr, texts: dict[str, str]) -> str:
     if isinstance(node, ast.JoinedStr):
         return "".join(_text(part, texts) if isinstance(part, ast.Constant) else "…" for part in node.values)
     return texts.get(node.id, "") if isinstance(node, ast.Name) else ""
+
+
+def _usual() -> Iterator[tuple[str, str, str]]:
+    from ..judge.usual import USUAL
+
+    for mistake in USUAL:
+        yield mistake.slug, mistake.because, inspect.getdoc(mistake.when)
 
 
 def _mistakes(course: Course, exercise) -> Iterator[tuple[str, str, str]]:

@@ -8,7 +8,7 @@ from ..course import Exercise
 from ..submission import stage_source
 from .check import Check
 from .compare import first_difference
-from .crashes import how_it_died, slow_import, too_slow, where_it_was
+from .crashes import TOO_MUCH, how_it_died, slow_import, too_slow, where_it_was
 from .explain import checked_error, explain, facts
 from .explanations import Explanation
 from .mistakes import Case, Mistake, Naming, Reply
@@ -17,6 +17,7 @@ from .slips import REACHED, Slip, kinds, slips
 from .tame import tamed
 from .text import plain
 from .unread import LEFT_OUT, MOST_NOTES, one_line, plain_notes, what_is_unread
+from .usual import usual
 
 MAX_LINES, MAX_LINE = 14, 400  # of a message
 
@@ -92,20 +93,21 @@ class Student:
         """The mistake that the replies show; whatever goes wrong here is kept aside, and the verdict stands."""
         naming = Naming(check.expected, check.mistakes)
         try:
-            return naming.name(replies, cases)
+            return naming.name(replies, cases) or usual(replies)
         except Exception as error:
             naming.faults.append(error)
             return None
         finally:
             self._result.faults += ["".join(traceback.format_exception(error)) for error in naming.faults]
 
-    def run(self, cases: list[Case], probe: str = "probe", threads: int = 1) -> list[Reply]:
+    def run(self, cases: list[Case], probe: str = "probe", threads: int = 1, readable: tuple[Path, ...] = ()) -> list[Reply]:
         """Run the exercise's probe on the cases in a process of their own; return one reply for each.
 
         Args:
             cases: the calls.
             probe: the name of the function in the probe's file, called with each case's inputs.
             threads: for torch; small inputs are fastest with one, above all on a busy machine.
+            readable: folders that the code may read, beside the submission.
 
         Raises:
             Verdict: the file cannot be imported, the process died, or the time is up.
@@ -115,6 +117,7 @@ class Student:
         hidden = self._run.course.hidden_from_submissions() | self._run.data.secrets
         request = {
             "submission": str(self._run.submission),
+            "readable": [str(path) for path in readable],
             "hidden": sorted(map(str, hidden)),
             "exercise": self.exercise.id,
             "probe": probe,
@@ -124,18 +127,20 @@ class Student:
             "seconds": (limit := self._run.limit(self.exercise)),
         }
         self.runs += 1
-        end, job = self._run.worker.run(lambda path: wire.save(path, request), limit)
+        end = self._run.worker.run(lambda path: wire.save(path, request), limit)
         self._result.output += plain(end.output, len(end.output))
         if end.how == "timed_out":
-            place = where_it_was(job, self._run.submission, self._run.course.stage_files)
+            place = where_it_was(end.where, self._run.submission, self._run.course.stage_files)
             line = place[1] if place and place[0] == self.exercise.file else None
             raise Verdict(TIMED_OUT, self.message(too_slow(limit, place, self._run.shown_path), line))
         if end.how == "import_timed_out":
             failure = Verdict(TIMED_OUT, self.message(slow_import(self.exercise.file)))
             raise self._run.import_failures.setdefault(self.exercise.file, failure)
-        if end.how == "died" or not (job / "reply").exists():
+        if end.how in TOO_MUCH:
+            raise Verdict(CRASHED, self.message(TOO_MUCH[end.how]))
+        if end.how == "died" or not end.reply:
             raise Verdict(CRASHED, self.message(how_it_died(end.signal)))
-        return self._read_reply(job / "reply", len(cases))
+        return self._read_reply(end.reply, len(cases))
 
     def fail(self, called: str, difference, mistake: Mistake | None = None):
         """Raise the verdict of a wrong value."""
@@ -199,9 +204,9 @@ class Student:
             self._result.faults.append(traceback.format_exc())
             return None
 
-    def _read_reply(self, path: Path, count: int) -> list[Reply]:
+    def _read_reply(self, data: bytes, count: int) -> list[Reply]:
         try:
-            reply = wire.load(path)
+            reply = wire.loads(data)
             where, error = reply["where"], checked_error(reply["import_error"])
             replies = [Reply(tamed(each["value"]), checked_error(each["error"])) for each in reply["replies"]]
             self.slips = slips(reply.get("findings"))

@@ -56,6 +56,7 @@ def _half_finished(
     original = find_definition(ast.parse(shipped), exercise.name.split("."))
     if original is None:
         return
+    yield from _parameters(original, node)
     if _dump(_without_docstring(original.body)) == _dump(body):
         owner = find_definition(tree, exercise.name.split(".")[:-1])
         if sum(getattr(each, "name", None) == node.name for each in ast.iter_child_nodes(owner)) > 1:
@@ -73,6 +74,13 @@ def _half_finished(
     returns = [each for each in ast.walk(node) if isinstance(each, ast.Return) and each.value is not None]
     if not returns and "Returns:" in (ast.get_docstring(original) or ""):
         yield Finding("no-return", node.lineno, exercise.name)
+
+
+def _parameters(original: ast.FunctionDef, node: ast.FunctionDef) -> Iterator[Finding]:
+    """The exercise's own parameters, in another order than it gives them."""
+    given, own = ([each.arg for each in (*one.args.posonlyargs, *one.args.args)] for one in (original, node))
+    if given != own and sorted(given) == sorted(own):
+        yield Finding("parameters-swapped", node.lineno, ", ".join(given))
 
 
 def _below_todos(lines: list[str], id: str) -> dict[str, str]:
@@ -183,6 +191,8 @@ def _statement(statement: ast.stmt, lines: list[str]) -> Iterator[Finding]:
 
 def _behind_equals(value: ast.expr, lines: list[str]) -> str | None:
     """The kind of finding where a sign stands right behind an = and a space behind the sign: =+ or =- for += or -=."""
+    while isinstance(value, ast.BinOp):  # w =- rate * step: the sign belongs to the leftmost
+        value = value.left
     if not isinstance(value, ast.UnaryOp) or not isinstance(value.op, ast.UAdd | ast.USub):
         return None
     text = lines[value.lineno - 1].encode()

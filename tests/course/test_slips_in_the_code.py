@@ -31,6 +31,20 @@ def test_it_is_found(kind, submission):
     assert kind in SENTENCES and kind in [each["kind"] for each in found]
 
 
+def test_a_sign_behind_equals_is_found_before_a_product_too(submission):
+    append(submission, "stage3_training.py", f"{HEAD}    loss =- 3 * images\n    return loss\n")
+    found = read_exercise(COURSE, COURSE.exercises["3.3"], submission)
+    assert [each["kind"] for each in found] == ["minus-behind-equals"]
+
+
+@pytest.mark.parametrize("first", ["labels, log_probs", "log_probs, labels, weight=None", "outputs, targets"])
+def test_parameters_in_another_order_are_found_and_other_names_are_not(first, submission):
+    append(submission, "stage2_model.py", f"def nll_loss({first}):\n    return 1\n")
+    found = read_exercise(COURSE, COURSE.exercises["2.4"], submission)
+    kinds = [(each["kind"], each["what"]) for each in found]
+    assert kinds == ([("parameters-swapped", "log_probs, labels")] if first == "labels, log_probs" else [])
+
+
 @pytest.mark.parametrize("line", ["loss = -1", "loss = +1", "loss = (1,)", "loss=-1"])
 def test_what_is_no_slip_is_not(line, submission):
     append(submission, "stage3_training.py", f"{HEAD}    {line}\n    return loss\n")

@@ -526,6 +526,7 @@ MISTAKES = [
         "examples-beyond-the-set",
         "An example beyond the last one of a set was asked for: here the sets are smaller than MNIST. Take all that there are, not a fixed number.",
         when=_beyond_the_set,
+        hint="A DataLoader asks its data set itself how many examples there are.",
     ),
     Mistake(
         "training-examples-left-out",

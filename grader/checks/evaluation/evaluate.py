@@ -270,16 +270,19 @@ MISTAKES = [
         "no-answer-right",
         "Not one answer counts as right. Are the labels compared with the digits, that is with where the largest numbers stand?",
         {"accuracy_as": "none"},
+        hint="Print one batch of what you compare with its labels. Are they whole numbers from 0 to 9, one for each image?",
     ),
     Mistake(
         "softmax-before-loss",
         "The loss was computed from probabilities. loss_fn wants the model's answer as it is, log-probabilities.",
         {"loss_of": "probabilities"},
+        hint="exp() and softmax() make probabilities of log-probabilities. Where does the loss get its numbers from?",
     ),
     Mistake(
         "divided-by-zero",
         "What a line divides by is 0. Are the examples counted, batch by batch?",
         when=raises("ZeroDivisionError"),
+        hint="Three numbers are added up, batch by batch: the loss, the right answers, and the examples.",
     ),
     Mistake(
         "error-rate",

@@ -241,21 +241,25 @@ MISTAKES = [
         "never-evaluated-again",
         "The test lists hold the measurement before training alone. Measure after every epoch too, and record it.",
         {"only_first": True},
+        hint="What is to happen after every epoch stands inside the loop over the epochs, below the training.",
     ),
     Mistake(
         "log-pair-swapped",
         "The losses went to train_seen, and the numbers of examples to train_loss. In each pair of the log, the examples come first.",
         {"turned": True},
+        hint=hints.TURNED,
     ),
     Mistake(
         "log-appended-whole",
         "A list or a pair stands in train_seen or train_loss as a single entry. Take the log apart, so that each entry is one number.",
         when=_log_appended_whole,
+        hint="A log is a list of pairs. A loop over it gives one pair at a time, and two names take a pair apart.",
     ),
     Mistake(
         "weights-changed-otherwise",
         "The weights changed before the model ran, though no optimiser took a step. Are they set anew, by reset_parameters() perhaps, or by hand?",
         when=observed("_changed_otherwise", lambda times: type(times) is int and times > 0),
+        hint="Every step begins at the weights that the one before has left. Which line of yours gives them other values?",
     ),
     Mistake(
         "evaluates-before-epoch",

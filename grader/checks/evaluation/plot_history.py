@@ -239,6 +239,7 @@ MISTAKES = [
         "losses-altered",
         "A loss is drawn with other numbers than those of the history. Draw them as they are: were they smoothed, or averaged?",
         when=_losses_altered,
+        hint="plot takes a list of the history as it is, with nothing done to it before.",
     ),
     Mistake(
         "loss-labels-swapped",

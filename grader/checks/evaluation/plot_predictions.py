@@ -115,11 +115,13 @@ MISTAKES = [
         "braces-in-caption",
         "Braces stand in the captions. With an f before the quotes, Python puts a value in the place of what stands between them.",
         when=every_figure(_braces),
+        hint="Look at the letter in front of the quotes, or whether there is one.",
     ),
     Mistake(
         "letters-for-captions",
         "A caption is a single letter at most. Was one text given for all images? plot_digits wants a list, of one text for each.",
         when=every_figure(_single_letters),
+        hint="A loop over a text gives its letters, one by one. A list of texts gives texts.",
     ),
     Mistake(
         "caption-missing",

@@ -70,7 +70,8 @@ def measure_accuracy(student, draw, recipe: Recipe) -> float:
     with tempfile.TemporaryDirectory(prefix="digits-", dir=student.scratch) as root:
         labels = _write_data(student.data_root, Path(root), recipe, draw)
         case = Case(recipe.called, {"root": root, **vars(recipe)})
-        reply = student.run([case], threads=min(os.cpu_count() or 1, MAX_THREADS))[0]
+        threads = min(os.cpu_count() or 1, MAX_THREADS)
+        reply = student.run([case], threads=threads, readable=(Path(root),))[0]
     if reply.error:
         raise student.crashed(reply.error, case)
     log_probs = reply.value.get("log-probabilities") if isinstance(reply.value, dict) else None

@@ -81,11 +81,13 @@ MISTAKES = [
         "numpy-number-returned",
         "The sizes are right, but they are NumPy's own numbers. int() makes a whole number of Python's of each.",
         when=_kept_as("numpy."),
+        hint="What NumPy calculates is NumPy's, even of plain numbers. Python has an operator that divides and rounds down.",
     ),
     Mistake(
         "tensor-returned",
         "The sizes are right, but they are tensors. Plain numbers can be computed without torch, and int() makes one of a tensor.",
         when=_kept_as("Tensor"),
+        hint="What torch calculates is a tensor. Python has an operator that divides and rounds down.",
     ),
     Mistake(
         "rounded-to-nearest",

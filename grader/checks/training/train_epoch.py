@@ -378,16 +378,19 @@ MISTAKES = [
         "log-condition-inverted",
         "The log holds just the batches that it should not. For batches 0, log_every, 2 * log_every, ... the remainder is 0.",
         {"all_others": True},
+        hint="Of 0 divided by log_every, what is left over? And is that True or False, as a condition?",
     ),
     Mistake(
         "rounded",
         "The losses in the log were rounded. Keep them as they are; only what is printed need be short.",
         when=losses_rounded(_logged_and_right),
+        hint=hints.PLACES,
     ),
     Mistake(
         "weights-changed-otherwise",
         "The weights changed before the model ran, though no optimiser took a step. Are they set anew, by reset_parameters() perhaps, or by hand?",
         when=observed(CHANGED, lambda times: type(times) is int and times > 0),
+        hint="Every step begins at the weights that the one before has left. Which line of yours gives them other values?",
     ),
     Mistake(
         "every-batch-logged",

@@ -304,6 +304,7 @@ MISTAKES = [
         "numpy-number-returned",
         "The value is right, but it is NumPy's own, which is no Python float. Make a float of it.",
         {"tensor": "numpy"},
+        hint=hints.PYTHONS,
     ),
     Mistake(
         "nothing-returned",
@@ -327,16 +328,19 @@ MISTAKES = [
         "softmax-before-loss",
         "The loss was computed from probabilities. loss_fn wants the model's answer as it is, log-probabilities.",
         {"loss_of": "probabilities"},
+        hint="exp() and softmax() make probabilities of log-probabilities. Where does the loss get its numbers from?",
     ),
     Mistake(
         "accuracy-for-loss",
         "What comes back is the share of right answers in the batch. Return its loss, as a float.",
         {"accuracy": True},
+        hint="The loss is what loss_fn gave, before backward and step.",
     ),
     Mistake(
         "rounded",
         "The losses were rounded. Return them as they are; only what is printed need be short.",
         when=losses_rounded(_returned_and_right),
+        hint=hints.PLACES,
     ),
     Mistake(
         "two-steps",
@@ -353,6 +357,7 @@ MISTAKES = [
         "weights-changed-otherwise",
         "The weights changed before the model ran, though no optimiser took a step. Are they set anew, by reset_parameters() perhaps, or by hand?",
         when=_changed_before,
+        hint="Every step begins at the weights that the one before has left. Which line of yours gives them other values?",
     ),
     Mistake(
         "gradients-not-recorded",
