@@ -1,10 +1,11 @@
-"""`python -m COURSE watch`: grade once, then after every save only what the save touches."""
+"""`python -m COURSE watch`: grade what is not known to be right, then after every save only what the save touches."""
 
 import signal
 import sys
 import time
 from pathlib import Path
 
+from ..companion.functions import syntax_error
 from ..companion.outline import fingerprints
 from ..companion.standing import Standing, standing_of
 from ..course import Course
@@ -15,7 +16,7 @@ from ..report.farewell import farewell
 from ..report.style import COMMAND, GOOD, Style, write
 from ..report.summary import FAULTS, more_hints, panel, rerun_command
 from ..report.table import JUDGED_NOT, row, table, total
-from ..submission import stage_source
+from ..submission import cells_of, stage_source
 
 LOOK_AGAIN = 1000  # milliseconds: also without a sign from the system, as on some network drives
 
@@ -38,15 +39,11 @@ def run(course: Course, arguments) -> int:
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.default_int_handler)
     try:
-        slow = " and ".join(id for id, exercise in course.exercises.items() if exercise.slow)
-        what = f"everything but {slow}" if slow else "everything"
-        write([f"Getting ready: {what} is graded once, which takes some seconds."], sys.stdout)
-        from ..warm import WarmGrader  # only now: it takes a while
+        from ..warm import WarmGrader
 
-        with WarmGrader(course) as grader:
+        with WarmGrader(course) as grader:  # its worker warms up from here on
             watcher = Watcher(grader, folder, arguments.submission, sys.stdout)
-            watcher.say_what_is_missing()
-            watcher.grade_all()
+            watcher.begin()
             watcher.follow()
     except KeyboardInterrupt:
         write(["", "Stopped watching."], sys.stdout)
@@ -82,14 +79,38 @@ class Watcher(Observer):
         except DataError as error:
             self._note([str(error)])
 
-    def grade_all(self) -> None:
-        """Grade everything but what is slow, and print the whole table."""
-        self._grade(self._quick(self.course.exercises), shown=[])
+    def begin(self) -> None:
+        """Grade everything but what is slow, and what is known to be right; print the whole table."""
+        before = fingerprints(self.course, self.folder)  # so that a save from now on is noticed
+        known = self._known_to_be_right()
+        ids = [id for id in self._quick(self.course.exercises) if id not in known]
+        if ids:
+            self._print([f"Getting ready: {self._what(known)} is graded once, which takes some seconds."])
+        self.say_what_is_missing()
+        self.report.results |= known
+        self._grade(ids, shown=[])
+        self.fingerprints |= {id: before[id] for id in known}
         self._print([*table(self.report, self.style), *self._next_step([])])
         self._print(["", "Watching: save a stage file and it is graded. Ctrl-C ends it."])
 
+    def _what(self, known: dict[str, Result]) -> str:
+        """What is graded at the beginning, in words."""
+        slow = " and ".join(id for id, exercise in self.course.exercises.items() if exercise.slow)
+        everything = f"everything but {slow}" if slow else "everything"
+        return "what is not known to be right" if known else everything
+
+    def _known_to_be_right(self) -> dict[str, Result]:
+        """The student's own exercises that have passed as they are now, in files of which there is nothing to say."""
+        standing = standing_of(self.course) if self.given is None else None
+        if standing is None:
+            return {}
+        plain = {file for file in self.course.stage_files if _is_plain(self.folder / file)}
+        rows = [row for row in standing.report.results.values() if row.exercise.file in plain]
+        return {row.exercise.id: row for row in rows if row.status == PASSED and not row.exercise.slow}
+
     def follow(self) -> None:
         """After every save, grade again what it touched; until KeyboardInterrupt."""
+        import torch  # noqa: F401 (the first save needs it; the worker warms up meanwhile)
         from watchfiles import watch
 
         for changes in watch(
@@ -144,7 +165,8 @@ class Watcher(Observer):
         """Grade, print the rows of the exercises in `shown` as they come, and keep the results."""
         self.shown = shown
         self.fingerprints, self.saved_at = fingerprints(self.course, self.folder), self._times()
-        self.grader.grade(self.folder if self.given else None, ids, observers=[self])
+        if ids:
+            self.grader.grade(self.folder if self.given else None, ids, observers=[self])
         if self.given is None:
             self._recall()
 
@@ -196,6 +218,14 @@ class Watcher(Observer):
         return Path(path).stem in {Path(file).stem for file in self.course.stage_files} and path.endswith(
             (".py", ".ipynb")
         )
+
+
+def _is_plain(path: Path) -> bool:
+    """Whether a stage file is a .py, with no notebook beside it, that Python can read as a whole."""
+    try:
+        return not path.with_suffix(".ipynb").exists() and syntax_error(cells_of(path)[0].source) is None
+    except (OSError, SyntaxError):
+        return False
 
 
 def _is_text(path: Path) -> bool:

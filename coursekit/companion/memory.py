@@ -14,7 +14,8 @@ from .outline import fingerprints
 FILE = "last.json"
 VERSION = 1
 KEPT = {"status": str, "mistake": str | None, "message": str, "output": str, "where": str, "seconds": float}
-KEPT_IF_THERE = {"detail": str, "own_hint": str, "file_unread": bool}  # not in what earlier versions of the course kept
+# Not in what earlier versions of the course kept:
+KEPT_IF_THERE = {"detail": str, "own_hint": str, "file_unread": bool, "remark": str}
 
 
 @dataclass

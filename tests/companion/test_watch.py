@@ -26,7 +26,7 @@ WRONG_SIZE = "def conv_output_size(*a, **k):\n    return -1\n"
 class FakeGrader:
     """Passes everything but `wrong`, and notes what it was asked for."""
 
-    course = COURSE
+    course, data = COURSE, SimpleNamespace(root=None)
 
     def __init__(self) -> None:
         self.asked, self.wrong = [], set()
@@ -56,7 +56,7 @@ def save(watcher, file, old, new):
 
 
 def test_first_everything_but_the_long_training(watcher):
-    watcher.grade_all()
+    watcher.begin()
     assert watcher.grader.asked[0] == WITH_A_HOLE
     text = watcher.stream.getvalue()
     assert (
@@ -66,7 +66,7 @@ def test_first_everything_but_the_long_training(watcher):
 
 
 def test_then_only_what_a_save_touches(watcher):
-    watcher.grade_all()
+    watcher.begin()
     text = save(watcher, "stage3_training.py", 'raise NotImplementedError("3.3 train_step")', "return 0.0")
     assert watcher.grader.asked[1:] == [["3.3", "3.4", "4.2"]]
     assert "3.3 train_step" in text and f"Total: {QUICK_POINTS:.0f}" in text and "1.1" not in text
@@ -76,7 +76,7 @@ def test_then_only_what_a_save_touches(watcher):
 
 def test_the_panel_is_about_what_was_just_changed(watcher):
     watcher.grader.wrong = {"1.1", "4.3"}
-    watcher.grade_all()
+    watcher.begin()
     assert "Next: 1.1" in watcher.stream.getvalue()
     text = save(watcher, "stage4_evaluation.py", 'raise NotImplementedError("4.3 plot_history")', "pass")
     assert watcher.grader.asked[-1] == ["4.3"] and "Next: 4.3" in text
@@ -86,7 +86,7 @@ def test_the_panel_is_about_what_was_just_changed(watcher):
 
 def test_a_save_without_new_code_looks_again_at_what_is_next(watcher):
     watcher.grader.wrong = {"3.3"}
-    watcher.grade_all()
+    watcher.begin()
     save(watcher, "stage3_training.py", "# TODO 3.3", "\n    # TODO 3.3")  # its line numbers move
     assert watcher.grader.asked[1:] == [["3.3"]]
     save(watcher, "stage1_data.py", "# TODO 1.1", "# to do 1.1")
@@ -94,7 +94,7 @@ def test_a_save_without_new_code_looks_again_at_what_is_next(watcher):
 
 
 def test_without_a_sign_from_the_system_a_change_is_seen_too(watcher):
-    watcher.grade_all()
+    watcher.begin()
     append(watcher.folder, "stage2_model.py", "def nll_loss(log_probs, labels):\n    return 0\n")
     watcher.look(set())
     assert "2.4" in watcher.grader.asked[1]
@@ -197,7 +197,7 @@ def test_a_folder_that_is_not_there(companion):
 
 def test_one_save_that_is_seen_twice_is_graded_once(watcher):
     watcher.grader.wrong = {"3.3"}
-    watcher.grade_all()
+    watcher.begin()
     save(watcher, "stage3_training.py", "# TODO 3.3", "\n    # TODO 3.3")
     watcher.look({"stage3_training.py"})  # the system tells of it once more
     assert watcher.grader.asked[1:] == [["3.3"]]
@@ -218,11 +218,89 @@ def test_what_watch_leaves_out_is_known_from_before(memory):
     grader = FakeGrader()
     grader.course = memory.course
     watcher = Watcher(grader, EXERCISES, None, io.StringIO())
-    watcher.grade_all()
+    watcher.begin()
     text = watcher.stream.getvalue()
     assert f"Total: {MAX} of {MAX} points" in text and "4.6 test accuracy: 97.61% of the test set" in text
     memory.remember(report, {"4.6": "other code"})
-    watcher.grade_all()
+    watcher.begin()
     text = watcher.stream.getvalue().rpartition("Stage 1")[2]
     assert f"Total: {QUICK_POINTS:.0f} of {MAX} points" in text and "changed since" in text
     assert "Last comes 4.6, which trains your model:\n  pytest grader -k 4.6" in text
+
+
+@pytest.fixture
+def own(memory, tmp_path, folder):
+    """What watches a student's own exercises, of which 1.1 to 3.4 have passed but 3.2, which failed."""
+    memory.course.exercises_folder = folder
+    report, now = Report(memory.course), outline.fingerprints(memory.course, folder)
+    for id in [id for id in COURSE.exercises if id < "4"]:
+        report.results[id].status = FAILED if id == "3.2" else PASSED
+        report.results[id].remark = "a word on it." if id == "2.4" else ""
+    memory.remember(report, {id: now[id] for id in COURSE.exercises if id < "4"})
+    grader = FakeGrader()
+    grader.course = memory.course
+    return lambda: Watcher(grader, folder, None, io.StringIO())
+
+
+def change_1_1(folder):
+    path = folder / "stage1_data.py"
+    path.write_text(
+        path.read_text("utf-8").replace('raise NotImplementedError("1.1 pixel_stats")', "return 0, 0"), "utf-8"
+    )
+
+
+NOT_KNOWN = ["3.2", *(id for id in WITH_A_HOLE if id >= "4")]
+
+
+def test_what_is_known_to_be_right_is_not_graded_again(own):
+    watcher = own()
+    watcher.begin()
+    assert watcher.grader.asked == [NOT_KNOWN]
+    text = watcher.stream.getvalue()
+    assert "Getting ready: what is not known to be right is graded once" in text
+    assert f"Total: {QUICK_POINTS:.0f} of {MAX} points" in text and "By the way, a word on it." in text
+
+
+def test_what_has_changed_since_is_graded(own, folder):
+    change_1_1(folder)
+    watcher = own()
+    watcher.begin()
+    assert watcher.grader.asked == [["1.1", *NOT_KNOWN]]
+
+
+def test_a_save_during_the_beginning_is_graded(own, folder, monkeypatch):
+    watcher = own()
+    known = watcher._known_to_be_right
+
+    def then_saved():
+        found = known()
+        change_1_1(folder)
+        return found
+
+    monkeypatch.setattr(watcher, "_known_to_be_right", then_saved)
+    watcher.begin()
+    watcher.look(set())
+    assert watcher.grader.asked == [NOT_KNOWN, ["1.1"]]
+
+
+@pytest.mark.parametrize("spoil", [lambda path: append(path.parent, path.name, "if __name__ == 'a':\n    (\n"),
+                                   lambda path: path.with_suffix(".ipynb").write_text("{}")])  # fmt: skip
+def test_files_of_which_there_is_a_word_to_say_are_graded(spoil, own, memory, folder):
+    spoil(folder / "stage2_model.py")
+    now = outline.fingerprints(memory.course, folder)
+    last = memory.recall()
+    memory.remember(last.report, {id: now[id] for id in last.fingerprints})
+    watcher = own()
+    watcher.begin()
+    assert {"2.1", "2.4"} <= set(watcher.grader.asked[0]) and "3.4" not in watcher.grader.asked[0]
+
+
+def test_where_all_is_known_to_be_right_nothing_is_graded(own, memory, folder):
+    report, now = Report(memory.course), outline.fingerprints(memory.course, folder)
+    for result in report.results.values():
+        result.status = PASSED
+    memory.remember(report, now)
+    watcher = own()
+    watcher.begin()
+    assert watcher.grader.asked == [] and "Getting ready" not in watcher.stream.getvalue()
+    assert f"All {MAX} points!" in watcher.stream.getvalue()
