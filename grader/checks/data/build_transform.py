@@ -17,6 +17,8 @@ SHAPES = {
     "(28, 28)": lambda values: values,
     "(28, 28, 1)": lambda values: values[..., None],
     "(1, 1, 28, 28)": lambda values: values[None, None],
+    "(784,)": torch.flatten,
+    "(1, 784)": lambda values: values.reshape(1, -1),
 }
 
 
@@ -90,6 +92,11 @@ def _is_coloured(got) -> bool:
     return isinstance(got, torch.Tensor) and got.shape == (3, 28, 28)
 
 
+def _has_another_size(got) -> bool:
+    """Whether it is one image of one channel, of another size."""
+    return isinstance(got, torch.Tensor) and got.dim() == 3 and got.shape[0] == 1 and got.shape[1:] != (28, 28)
+
+
 def _is(kind: type) -> Callable[[object], bool]:
     return lambda got: isinstance(got, kind)
 
@@ -145,6 +152,21 @@ MISTAKES = [
         "There is one axis too many. A transform prepares a single image; the loader makes batches of them.",
         {"shape": "(1, 1, 28, 28)"},
         hint="Each call gets one image. Who is it that puts several of them together?",
+    ),
+    *(
+        Mistake(
+            "flattened",
+            "The values are right, but all in one row. A convolution wants to know which pixels are neighbours: keep (1, 28, 28).",
+            {"shape": shape},
+            hint="Images are laid out in rows behind the convolutions, and the net does that by itself.",
+        )
+        for shape in ("(784,)", "(1, 784)")
+    ),
+    Mistake(
+        "resized",
+        "The image comes out in another size than 28 x 28. Keep it as it is.",
+        when=observed(FIRST, _has_another_size),
+        hint="Two things are done to each pixel, and none to their number.",
     ),
     Mistake(
         "three-channels",

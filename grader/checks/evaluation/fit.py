@@ -62,7 +62,7 @@ def expected(
     net, weights, learning_rate, momentum, loss, train, test, batch_size, n_epochs, first=True, epochs_off=0,
     epochs_ignored=False, trained_on="train", evaluated_on="test", restarts=False, unit="examples", at_end=False,
     before_epoch=False, late=False, swapped=False, logged=True, nothing=False, usual_loss=False, put_back=None,
-    only_first=False, turned=False,
+    only_first=False, turned=False, epochs_counted=False,
 ) -> dict:  # fmt: skip
     """Evaluate, then train and evaluate once per epoch."""
     model = build_net(net, weights)
@@ -81,7 +81,7 @@ def expected(
         train_log += [(seen + (0 if restarts else before), value) for seen, value in log]
         measured = measured if before_epoch else _measure(model, loss_fn, *sets[evaluated_on])
         if not only_first and (not at_end or epoch == epochs - 1):
-            tests.append((before if late else after, *measured))
+            tests.append((epoch + 1 if epochs_counted else before if late else after, *measured))
         states.append((measured, state_of(model)))
     values = {
         "train_seen": [seen for seen, _ in train_log] if logged else [],
@@ -248,6 +248,12 @@ MISTAKES = [
         "The losses went to train_seen, and the numbers of examples to train_loss. In each pair of the log, the examples come first.",
         {"turned": True},
         hint=hints.TURNED,
+    ),
+    Mistake(
+        "epochs-counted",
+        "test_seen counts epochs. It should count the training examples that were seen until then.",
+        {"epochs_counted": True},
+        hint="The test values are drawn over the same axis as the training losses, and that counts examples.",
     ),
     Mistake(
         "log-appended-whole",

@@ -4,6 +4,8 @@ import torch
 
 from coursekit.judge.compare import exactly, same
 from coursekit.judge.mistakes import Case, Mistake, Reply
+from coursekit.kit.rules import observed
+from coursekit.wire import Other
 from grader.checks import hints
 from grader.checks.evaluation.afterwards import AFTERWARDS, BATCH_AXIS
 from grader.checks.evaluation.images import net_and_images
@@ -136,6 +138,12 @@ MISTAKES = [
         "The digits are right, but they are in a list. Return them as a tensor.",
         {"answer": "list"},
         hint="argmax gives a tensor. Which line makes something else of it?",
+    ),
+    Mistake(
+        "array-returned",
+        "A NumPy array came back. Return a tensor.",
+        when=observed(RETURNED, lambda got: isinstance(got, Other) and got.type == "ndarray"),
+        hint="argmax of a tensor is a tensor already, with the dtype that is asked for.",
     ),
     Mistake(
         "float-returned",

@@ -6,7 +6,7 @@ import torch
 from coursekit.judge.compare import exactly
 from coursekit.judge.mistakes import Case, Mistake, Reply
 from coursekit.kit.numbers import tensor_number
-from coursekit.kit.rules import Rule
+from coursekit.kit.rules import Rule, observed
 
 TYPE, SIZE = "the type of the returned size", "the returned size"
 
@@ -88,6 +88,12 @@ MISTAKES = [
         "The sizes are right, but they are tensors. Plain numbers can be computed without torch, and int() makes one of a tensor.",
         when=_kept_as("Tensor"),
         hint="What torch calculates is a tensor. Python has an operator that divides and rounds down.",
+    ),
+    Mistake(
+        "pair-returned",
+        "Several numbers came back. One is asked for: what becomes of a height is the same as of a width.",
+        when=observed(SIZE, lambda got: isinstance(got, list | tuple) and len(got) > 1),
+        hint="Whoever has an image of unlike sides can ask twice.",
     ),
     Mistake(
         "rounded-to-nearest",
