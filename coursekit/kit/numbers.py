@@ -74,6 +74,12 @@ def _places(column: list[tuple[object, list[float]]]) -> str | int | None:
     fits = (
         places
         for places in FEW_PLACES
-        if all(any(abs(got - round(each, places)) < 1e-9 for each in right) for got, right in column)
+        if all(any(_is_rounded(got, each, places) for each in right) for got, right in column)
     )
     return next(fits, None)
+
+
+def _is_rounded(got: float, right: float, places: int) -> bool:
+    """Whether a number has no more than so many places, and is the nearest such number, but for the noise of float32."""
+    noise = 1e-6 * max(1.0, abs(right))
+    return abs(got - round(got, places)) < 1e-9 and abs(got - right) <= 0.5 * 10**-places + noise

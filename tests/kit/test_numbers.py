@@ -40,3 +40,8 @@ def test_rounded_numbers_are_told_from_right_and_from_other_ones():
     assert not rounded(list(zip([0.12345678, 0.98765432], right, strict=True)))
     assert not rounded(list(zip([0.2, 0.988], right, strict=True)))
     assert not rounded(list(zip([torch.tensor(0.123), 0.988], right, strict=True)))
+
+
+def test_a_number_halfway_may_be_rounded_either_way():
+    halfway = [[(up, [0.2345])] for up in (0.234, 0.235)]
+    assert rounded(halfway[0]) and rounded(halfway[1]) and not rounded([(0.236, [0.2345])])
