@@ -1,7 +1,10 @@
 """Writes files so that a reader, or a power cut, finds the old one or the new one, never half of either."""
 
+import contextlib
+import errno
 import os
 import shutil
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
@@ -21,6 +24,25 @@ def written_aside(path: Path) -> Iterator[Path]:
         aside.replace(path)
     finally:
         aside.unlink(missing_ok=True)
+
+
+def read_regular(path: Path, most: int) -> bytes:
+    """Read a file that somebody else made: once, without following a link, and never more than `most` bytes.
+
+    Raises:
+        OSError: it cannot be read, or is no ordinary file: a link, a folder, a pipe, a device.
+        ValueError: it is larger.
+    """
+    flags = sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_NOCTTY", "O_BINARY"))
+    descriptor = os.open(path, os.O_RDONLY | flags)
+    with open(descriptor, "rb") as file:  # noqa: PTH123 (a Path cannot open a descriptor)
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(errno.EINVAL, "not an ordinary file", str(path))
+        data = file.read(most + 1) if status.st_size <= most else None
+    if data is None or len(data) > most:
+        raise ValueError(f"{path.name} is larger than {most} bytes")
+    return data
 
 
 def replace_file(path: Path, data: bytes) -> None:
@@ -58,3 +80,47 @@ def save_aside(path: Path, why: str) -> Path:
         except FileExistsError:
             continue
     raise AssertionError("count() does not end")
+
+
+def remove_folder(folder: Path) -> None:
+    """Remove a folder that somebody else may have filled: folders without permissions, or a thousand levels deep.
+
+    What cannot be removed stays; no link is followed.
+    """
+    deep = count(1)
+    while True:
+        below = []
+        with contextlib.suppress(OSError):
+            folder.chmod(0o700)
+        try:
+            with os.scandir(folder) as entries:
+                found = list(entries)
+        except OSError:
+            return
+        for entry in found:
+            with contextlib.suppress(OSError):
+                below.append(Path(entry.path)) if entry.is_dir(follow_symlinks=False) else Path(entry.path).unlink()
+        if not below:
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+            return
+        went = [_flatten(each, folder, deep) for each in below]
+        if not any(went):
+            return
+
+
+def _flatten(inner: Path, folder: Path, numbers) -> bool:
+    """Move the folders in `inner` up into `folder`, remove everything else of it, and itself; say whether it went."""
+    with contextlib.suppress(OSError):
+        inner.chmod(0o700)
+        with os.scandir(inner) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    with contextlib.suppress(OSError):
+                        Path(entry.path).chmod(0o700)
+                    Path(entry.path).rename(folder / f".removed-{next(numbers)}")
+                else:
+                    Path(entry.path).unlink()
+        inner.rmdir()
+        return True
+    return False

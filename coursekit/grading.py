@@ -71,7 +71,7 @@ class Grading:
         except CourseError as error:
             raise pytest.UsageError(str(error)) from None
         stages = likely_stages(self.course, option.keyword, option.markexpr)
-        worker = WorkerProcess(self.course, stages, data.variables)
+        worker = WorkerProcess(self.course, stages, data.variables, sandbox=option.sandbox)
         run = Run(self.course, option.submission, worker, data, option.seed, option.full)
         run.observers += [JsonFile(path)] if path else []
         return run

@@ -10,6 +10,7 @@ import pytest
 
 from .course import TABLE, Course, CourseError
 from .judge.selection import with_exact_numbers
+from .sandbox.levels import LEVELS
 from .signposts import what_to_type
 
 
@@ -21,6 +22,7 @@ def pytest_addoption(parser) -> None:
     group.addoption(
         "--full", action="store_true", help="judge at full length what is cut short otherwise: the training"
     )
+    group.addoption("--sandbox", choices=LEVELS, default=LEVELS[0], help="shut the code in at most this well")
 
 
 @pytest.hookimpl(tryfirst=True)

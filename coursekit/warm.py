@@ -10,15 +10,16 @@ from .judge.observer import Observer
 from .judge.process import CAN_FORK, WorkerProcess
 from .judge.results import Report
 from .judge.run import Run
+from .sandbox.levels import NAMESPACES
 
 
 class WarmGrader:
     """Makes a `Run` for each grading; use it as a context manager, so that its worker is ended."""
 
-    def __init__(self, course: Course, fork: bool = CAN_FORK) -> None:
+    def __init__(self, course: Course, fork: bool = CAN_FORK, sandbox: str = NAMESPACES) -> None:
         self.course = course
         self.data = Data(course)
-        self.worker = WorkerProcess(course, hidden_variables=self.data.variables, fork=fork)
+        self.worker = WorkerProcess(course, hidden_variables=self.data.variables, fork=fork, sandbox=sandbox)
 
     def __enter__(self) -> "WarmGrader":
         return self

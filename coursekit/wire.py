@@ -12,6 +12,7 @@ from .files import written_aside
 
 MAX_DEPTH = 30
 MAX_TEXT = 300
+MAX_HEADER = 8 * 2**20  # bytes of all that is no tensor
 PLAIN_DTYPES = {
     torch.bool, torch.uint8, torch.int8, torch.int16, torch.int32, torch.int64,
     torch.float16, torch.bfloat16, torch.float32, torch.float64,
@@ -26,29 +27,39 @@ class Other:
     text: str
 
 
-def save(path: Path, values) -> None:
-    """Write a structure of None, bool, int, float, str, tuple, list, dict and tensors; anything else becomes `Other`.
-
-    The file appears whole or not at all.
-    """
+def dumps(values) -> bytes:
+    """Encode a structure of None, bool, int, float, str, tuple, list, dict and tensors; anything else becomes `Other`."""
     tensors: dict[str, torch.Tensor] = {}
     text = json.dumps(_encode(values, tensors, MAX_DEPTH))
+    return safetensors.torch.save(tensors, metadata={"values": text})
+
+
+def loads(data: bytes):
+    """Decode what `dumps` made.
+
+    Raises:
+        ValueError: it did not make this, or it is too much.
+    """
+    try:
+        length = int.from_bytes(data[:8], "little")
+        if length > MAX_HEADER:
+            raise ValueError("too many values")
+        header = json.loads(data[8 : 8 + length])
+        text = header["__metadata__"]["values"]
+        return _decode(json.loads(text), safetensors.torch.load(data))
+    except Exception as error:  # whatever hostile bytes may cause
+        raise ValueError(f"unreadable: {type(error).__name__}") from None
+
+
+def save(path: Path, values) -> None:
+    """Write what `dumps` makes; the file appears whole or not at all."""
     with written_aside(path) as aside:
-        safetensors.torch.save_file(tensors, aside, metadata={"values": text})
+        aside.write_bytes(dumps(values))
 
 
 def load(path: Path):
-    """Read what `save` wrote.
-
-    Raises:
-        ValueError: the file is not one that `save` wrote.
-    """
-    try:
-        with safetensors.safe_open(path, framework="pt") as file:
-            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 (it is no dict)
-            return _decode(json.loads(file.metadata()["values"]), tensors)
-    except Exception as error:  # whatever a hostile file may cause
-        raise ValueError(f"unreadable: {type(error).__name__}") from None
+    """Read what `save` wrote; raises ValueError as `loads`, and OSError."""
+    return loads(path.read_bytes())
 
 
 def _encode(value, tensors: dict[str, torch.Tensor], depth: int):

@@ -6,19 +6,19 @@ from pathlib import Path
 
 from ..course import IMPORT_SECONDS
 
-STUCK = "stuck"  # the job's file that says where its code was, see `coursekit.worker.job`
+TOO_MUCH = {
+    "too_much_memory": "It was stopped: all that it started took more than 4 GiB of memory together.\n"
+    "Why       Does a list or a tensor grow in a loop, or is one larger than you meant?",
+    "too_many_processes": "It was stopped: it had started more than 200 processes.\n"
+    "Why       Does it start processes in a loop?",
+}
 FRAME = re.compile(r'^  File "([^"\n]{1,500})", line (\d{1,7}) in ', re.MULTILINE)
 
 
-def where_it_was(job: Path, submission: Path, files: list[str]) -> tuple[str, int] | None:
+def where_it_was(traceback: str, submission: Path, files: list[str]) -> tuple[str, int] | None:
     """The student's innermost line when the time was nearly up, (file name, line); None if it is not known."""
-    try:
-        with (job / STUCK).open(encoding="utf-8", errors="replace") as file:
-            text = file.read(50_000)
-    except OSError:
-        return None
     stems = {Path(name).stem for name in files}
-    for path, line in FRAME.findall(text):
+    for path, line in FRAME.findall(traceback[:50_000]):
         if Path(path).parent == submission and re.split(r"[.,]", Path(path).name)[0] in stems:
             return Path(path).name, int(line)
     return None

@@ -3,7 +3,6 @@
 import contextlib
 import os
 import secrets
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -13,25 +12,42 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-import psutil
-
 from ..course import ENGINE, IMPORT_SECONDS, Course, CourseError
-from ..worker.landlock import landlock_version
+from ..files import read_regular, remove_folder
+from ..processes import children, descendants, kill_descendants, resident
+from ..sandbox.levels import NAMESPACES, NONE, Protection
 from .integrity import OwnFiles
 from .text import plain
 
 WARM_UP_SECONDS = 120.0
 MAX_OUTPUT = 20_000  # bytes of a job's prints that are kept
 CAN_FORK = sys.platform == "linux"
+# Names that the worker knows too: see `coursekit.worker.channel` and `coursekit.worker.__main__`, which import torch or run.
+PROGRESS, REPLY, IMPORTED, PROTECTION, GOES = "progress", "reply", 2, "protection.json", "goes"
+MAX_REPLY, MAX_PROGRESS = 64 * 2**20, 100_000  # bytes that are read of what a job wrote
+MOST_MEMORY, MOST_PROCESSES = 4 * 2**30, 200  # of all processes of a job together, in bytes beyond the warm worker's
+BETWEEN_MEASUREMENTS = 0.1  # seconds
+HARMLESS = {"PATH", "HOME", "LANG", "LANGUAGE", "TZ", "TMPDIR", "USER", "LOGNAME", "TERM", "COLUMNS", "LD_LIBRARY_PATH"}
+HARMLESS_STARTS = ("LC_", "OMP_", "MKL_", "KMP_", "OPENBLAS_", "TORCH_", "PYTHON", "MPL", "XDG_CACHE_", "FONTCONFIG_")
 
 
 @dataclass
 class JobEnd:
-    """How a job ended: `how` is "done", "died", "timed_out" or "import_timed_out"."""
+    """How a job ended.
+
+    Attributes:
+        how: "done", "died", "timed_out", "import_timed_out", "too_much_memory" or "too_many_processes".
+        signal: the number of the signal that ended it, or 0.
+        output: what it printed, capped.
+        where: a traceback of where it was when its time was nearly up, or "".
+        reply: what came back, as `wire.loads` takes it; b"" for nothing, or too much.
+    """
 
     how: str
-    signal: int  # the number of the signal that ended it, or 0
-    output: str  # what it printed, capped
+    signal: int
+    output: str
+    where: str
+    reply: bytes
 
 
 class WorkerProcess:
@@ -42,6 +58,7 @@ class WorkerProcess:
         stages: the stages that it should warm up for; None for all.
         hidden_variables: environment variables that it must not see.
         fork: whether each job gets a fork of it.
+        sandbox: the best level at which jobs are shut in; what it came to is `protection`.
     """
 
     def __init__(
@@ -50,101 +67,159 @@ class WorkerProcess:
         stages: list[int] | None = None,
         hidden_variables: Iterable[str] = (),
         fork: bool = CAN_FORK,
+        sandbox: str = NAMESPACES,
     ) -> None:
         self.course = course
         self.stages = stages or [stage.number for stage in course.stages]
         self.hidden_variables = {"PYTEST_CURRENT_TEST", "PYTHONPATH", *hidden_variables}
-        self.fork = fork
-        self.confined = fork and bool(landlock_version())  # else files are put back afterwards
-        self.own_files = None if self.confined else OwnFiles(course)
+        self.fork, self.sandbox = fork, sandbox
+        self.own_files: OwnFiles | None = None
         self.folder = Path(tempfile.mkdtemp(prefix=f"{course.name}-worker-"))
         self.start()
 
     def start(self) -> None:
         """Start the process; it warms up while the judge goes on."""
+        self.folder.chmod(0o700)
+        (self.folder / PROTECTION).unlink(missing_ok=True)
         stages = ",".join(map(str, self.stages))
-        environment = {name: value for name, value in os.environ.items() if name not in self.hidden_variables}
-        # Grading is on the CPU: the same on every machine, and CUDA does not survive a fork.
-        environment |= {"CUDA_VISIBLE_DEVICES": "", "PYTHONIOENCODING": "utf-8", "MPLBACKEND": "Agg"}
-        # The same engine and course as the judge's, whatever else is installed here.
-        environment["PYTHONPATH"] = os.pathsep.join(map(str, [ENGINE.parent, self.course.root]))
-        environment |= {"OMP_WAIT_POLICY": "PASSIVE"}  # threads that wait by spinning crawl on a busy machine
         self.process = subprocess.Popen(
             [sys.executable, "-P", "-m", "coursekit.worker", "fork" if self.fork else "share",
-             str(self.course.folder), stages, str(os.getpid())],
+             str(self.course.folder), stages, str(os.getpid()), self.sandbox],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            cwd=self.folder, env=environment, start_new_session=True,
+            cwd=self.folder, env=self._environment(), start_new_session=True,
         )  # fmt: skip
         self.ready = False
         self.output = bytearray()
         self.output_arrived = threading.Condition()
         threading.Thread(target=self._read_output, args=(self.process, self.output), daemon=True).start()
 
-    def run(self, request_file, seconds: float) -> tuple[JobEnd, Path]:
+    @property
+    def protection(self) -> Protection:
+        """How well it shuts a submission in; waits until that is known.
+
+        Raises:
+            CourseError: the worker could not be started.
+        """
+        end = time.monotonic() + WARM_UP_SECONDS
+        while not (self.folder / PROTECTION).exists():
+            if self.process.poll() is not None or time.monotonic() > end:
+                raise _not_run(self._take_output("", complete=False) or "the worker did not start")
+            time.sleep(0.005)
+        return Protection.read(self.folder / PROTECTION)
+
+    def run(self, request_file, seconds: float) -> JobEnd:
         """Run one job.
 
         Args:
             request_file: writes the request to the path that it is called with.
             seconds: time limit, counted from when the stage file is imported; the import has a limit of its own.
 
-        Returns:
-            How it ended, and the job's folder, where the reply may lie.
-
         Raises:
             CourseError: nothing of the student's was run, because a probe is missing say.
         """
         if self.process.poll() is not None:
             self.start()
-        job = self.folder / secrets.token_hex(8)
-        job.mkdir()
-        request_file(job / "request")
-        if self.own_files:
+        if self.protection.level == NONE:
+            self.own_files = self.own_files or OwnFiles(self.course)
             self.own_files.remember()
+        job = self.folder / secrets.token_hex(8)
+        job.mkdir(mode=0o700)
+        try:
+            return self._run(job, request_file, seconds)
+        finally:
+            remove_folder(job)
+            if self.own_files:
+                self.own_files.restore()
+
+    def _run(self, job: Path, request_file, seconds: float) -> JobEnd:
+        request_file(job / "request")
         with self.output_arrived:
             self.output.clear()
         with contextlib.suppress(OSError):  # a worker that died meanwhile is noticed below
             self.process.stdin.write(f"{job}\n".encode())
             self.process.stdin.flush()
         how = self._wait(job, seconds)
-        signal = self._read_status(job) if how == "done" else 0
-        if how != "done" or not self.fork:
-            self._settle(how)
-        self._kill_descendants()
+        status = self._read_status(job) if how == "done" else "0"
+        if not self.fork and (how != "done" or status == GOES):
+            self._kill()
+        self._kill_job()
         self._await_worker(job)
-        if self.own_files:
-            self.own_files.restore()
-        output = self._take_output(job, complete=how == "done")
-        if not (job / "scratch").exists() and not (job / "reply").exists():
-            why = plain(output, MAX_OUTPUT).strip() or f"the worker {how.replace('_', ' ')}"
-            raise CourseError(f"no code could be run: {why.splitlines()[-1]}") from RuntimeError(why)
-        return JobEnd("died" if signal else how, -signal, output), job
+        output = self._take_output(job.name, complete=how == "done")
+        progress, reply = self._read(job / PROGRESS, MAX_PROGRESS), self._read(job / REPLY, MAX_REPLY)
+        if not progress:
+            raise _not_run(output or f"the worker {how.replace('_', ' ')}")
+        if how == "done" and status.startswith("-"):
+            how = "died"
+        number = int(status[1:]) if status[:1] == "-" and status[1:].isdecimal() else 0
+        return JobEnd(how, number, output, progress[IMPORTED:].decode(errors="replace"), reply)
 
     def close(self) -> None:
         """Kill the worker with all its descendants, and remove its folder."""
         self._kill()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        remove_folder(self.folder)
+
+    def _environment(self) -> dict[str, str]:
+        """What the worker may know of the judge's environment: where it is shut in, nothing that could be a secret."""
+        known = {name: value for name, value in os.environ.items() if name not in self.hidden_variables}
+        if self.fork:
+            known = {
+                name: value for name, value in known.items() if name in HARMLESS or name.startswith(HARMLESS_STARTS)
+            }
+        # Grading is on the CPU: the same on every machine, and CUDA does not survive a fork.
+        known |= {"CUDA_VISIBLE_DEVICES": "", "PYTHONIOENCODING": "utf-8", "MPLBACKEND": "Agg"}
+        # The same engine and course as the judge's, whatever else is installed here.
+        known["PYTHONPATH"] = os.pathsep.join(map(str, [ENGINE.parent, self.course.root]))
+        known |= {"OMP_WAIT_POLICY": "PASSIVE"}  # threads that wait by spinning crawl on a busy machine
+        return known
 
     def _wait(self, job: Path, seconds: float) -> str:
         deadline = time.monotonic() + IMPORT_SECONDS + (0 if self.ready else WARM_UP_SECONDS)
-        imported, pause = False, 0.001
+        steps, pause, measured = 0, 0.001, time.monotonic()
         while not (job / "done").exists():
             if self.process.poll() is not None:
                 return "died"
-            if not self.ready and (job / "scratch").exists():
-                self.ready, deadline = True, time.monotonic() + IMPORT_SECONDS
-            if not imported and (job / "imported").exists():
-                imported, deadline = True, time.monotonic() + seconds
-            if time.monotonic() > deadline:
-                return "timed_out" if imported else "import_timed_out"
+            if steps < IMPORTED and (reached := self._steps(job)) > steps:
+                steps, self.ready = reached, True
+                deadline = time.monotonic() + (seconds if steps >= IMPORTED else IMPORT_SECONDS)
+            now = time.monotonic()
+            if now > deadline:
+                return "timed_out" if steps >= IMPORTED else "import_timed_out"
+            if self.fork and now > measured + BETWEEN_MEASUREMENTS:
+                measured = now
+                if how := self._too_much():
+                    return how
             time.sleep(pause)
             pause = min(pause * 1.2, 0.02)
         self.ready = True
         return "done"
 
-    def _settle(self, how: str) -> None:
-        """After a job that did not end by itself: a forking worker lost only its child, another is killed."""
-        if how != "done" and (not self.fork or self.process.poll() is not None):
-            self._kill()
+    def _steps(self, job: Path) -> int:
+        try:
+            return (job / PROGRESS).lstat().st_size
+        except OSError:
+            return 0
+
+    def _too_much(self) -> str:
+        """Whether all processes of a job together hold more than is granted to one."""
+        worker = self._worker()
+        if worker is None:
+            return ""
+        processes = descendants(worker)
+        own = resident(worker)
+        if len(processes) > MOST_PROCESSES:
+            return "too_many_processes"
+        return "too_much_memory" if sum(max(0, resident(each) - own) for each in processes) > MOST_MEMORY else ""
+
+    def _worker(self) -> int | None:
+        """The number of the process that forks the jobs: where it has moved into namespaces, that is a child of ours."""
+        if not self.fork or self.protection.level != NAMESPACES:
+            return self.process.pid
+        return next(iter(children(self.process.pid)), None)
+
+    def _kill_job(self) -> None:
+        """Kill every process below the worker; on Linux it has adopted those that tried to get away."""
+        if (worker := self._worker()) is not None:
+            kill_descendants(worker)
 
     def _await_worker(self, job: Path) -> None:
         """After a forked job was killed, wait until the worker has noticed, so that the next job finds it idle."""
@@ -152,34 +227,21 @@ class WorkerProcess:
         while self.fork and self.process.poll() is None and not (job / "done").exists() and time.monotonic() < end:
             time.sleep(0.002)
 
-    def _read_status(self, job: Path) -> int:
+    def _read_status(self, job: Path) -> str:
+        return self._read(job / "done", 100).decode(errors="replace")
+
+    def _read(self, path: Path, most: int) -> bytes:
         try:
-            return int((job / "done").read_text(encoding="utf-8"))
+            return read_regular(path, most)
         except (OSError, ValueError):
-            return 0
+            return b""
 
     def _kill(self) -> None:
-        self._kill_descendants()
+        kill_descendants(self.process.pid)
         with contextlib.suppress(OSError):
             self.process.kill()
         self.process.wait()
-        self._kill_descendants()
         self.ready = False
-
-    def _kill_descendants(self) -> None:
-        """Kill every process that the worker has below it; on Linux it has adopted those that tried to get away."""
-        while True:
-            try:
-                children = psutil.Process(self.process.pid).children(recursive=True)
-            except psutil.NoSuchProcess:
-                return
-            alive = [child for child in children if child.status() != psutil.STATUS_ZOMBIE]
-            if not alive:
-                return
-            for child in alive:
-                with contextlib.suppress(psutil.NoSuchProcess):
-                    child.kill()
-            psutil.wait_procs(alive, timeout=1)
 
     def _read_output(self, process: subprocess.Popen, output: bytearray) -> None:
         """Read all that the worker prints, in a thread, so that no amount of it can block or fill anything."""
@@ -190,11 +252,18 @@ class WorkerProcess:
                     del output[MAX_OUTPUT:-MAX_OUTPUT]
                 self.output_arrived.notify_all()
 
-    def _take_output(self, job: Path, complete: bool) -> str:
-        sentinel = f"\n{job.name}\n".encode()
+    def _take_output(self, job: str, complete: bool) -> str:
+        sentinel = f"\n{job}\n".encode()
         with self.output_arrived:
             if complete:
                 self.output_arrived.wait_for(lambda: sentinel in self.output, timeout=1)
             data = bytes(self.output).split(sentinel)[0]
         text = data[:MAX_OUTPUT].decode("utf-8", errors="replace").replace("\r", "\n")
         return text + (f"\n… ({len(data)} bytes or more in all)" if len(data) > MAX_OUTPUT else "")
+
+
+def _not_run(output: str) -> CourseError:
+    why = plain(output, MAX_OUTPUT).strip() or "the worker ended"
+    error = CourseError(f"no code could be run: {why.splitlines()[-1]}")
+    error.__cause__ = RuntimeError(why)
+    return error

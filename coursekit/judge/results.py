@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from ..course import Course, Exercise
+from ..sandbox.levels import Protection
 
 PASSED, FAILED, NOT_STARTED, BLOCKED = "passed", "failed", "not_started", "blocked"
 CRASHED, TIMED_OUT, NOT_SELECTED, NOT_JUDGED = "crashed", "timed_out", "not_selected", "not_judged"
@@ -60,6 +61,7 @@ class Report:
         self.data = ""  # what the data are called
         self.results = {id: Result(row) for id, row in course.exercises.items()}
         self.notes: list[str] = []  # lines for the top of the summary
+        self.protection: Protection | None = None  # how well the submission was shut in, once that is known
 
     @property
     def submission(self) -> str:

@@ -1,22 +1,18 @@
 """One run of the grader: what was asked for, and the results so far."""
 
+import contextlib
 import random
 import time
 import traceback
 from collections.abc import Iterable
 from pathlib import Path
 
-from ..course import Course, Exercise
+from ..course import Course, CourseError, Exercise
 from ..data import Data, DataError
 from ..submission import stage_source, twin_notes
 from .observer import Observer
 from .process import WorkerProcess
 from .results import BLOCKED, CRASHED, NOT_JUDGED, PASSED, Report, Result, Verdict
-
-NOT_CONFINED = (
-    "Here a submission can read and write what you can, the right answers too, which only Linux (5.13 or newer) prevents: "
-    "grade code that you trust."
-)
 
 
 class Run:
@@ -48,8 +44,6 @@ class Run:
         self.observers = list(observers)
         self.import_failures: dict[str, Verdict] = {}  # by file: it is not imported in vain twice
         self.report.notes += twin_notes(self.submission, course.stage_files)
-        if submission is not None and not worker.confined:
-            self.report.notes.append(NOT_CONFINED)
 
     @property
     def seed(self) -> int:
@@ -120,6 +114,10 @@ class Run:
             self.data.root  # noqa: B018 (waits for the data)
         except DataError as error:
             self.report.notes.append(str(error))
+        with contextlib.suppress(CourseError):  # each exercise's message says that no code could be run
+            self.report.protection = self.worker.protection
+            if self.report.given is not None:
+                self.report.notes.append(self.report.protection.line)
         self._changed()
         for observer in self.observers:
             observer.ended(self)

@@ -19,6 +19,7 @@ def report_as_dict(report: Report) -> dict:
         "seed": report.seed,
         "score": report.score,
         "max_score": report.max_score,
+        "sandbox": _protection_as_dict(report.protection),
         "exercises": [_result_as_dict(result) for result in report.results.values()],
     }
 
@@ -43,6 +44,18 @@ class JsonFile(Observer):
 
     def changed(self, run) -> None:
         write_json(run.report, self.path)
+
+
+def _protection_as_dict(protection) -> dict | None:
+    """How well the submission's code was shut in; None while that is not known."""
+    if protection is None:
+        return None
+    return {
+        "level": protection.level,
+        "system_calls_filtered": protection.filtered,
+        "holds": protection.holds,
+        "does_not_hold": protection.does_not_hold,
+    }
 
 
 def _result_as_dict(result: Result) -> dict:

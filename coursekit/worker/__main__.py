@@ -1,9 +1,10 @@
-"""`python -m coursekit.worker fork|share COURSE STAGES JUDGE`: warm up, then run the jobs whose paths come in on standard input, one line each.
+"""`python -m coursekit.worker fork|share COURSE STAGES JUDGE LEVEL`: warm up, then run the jobs whose paths come in on
+standard input, one line each.
 
 On Linux each job runs in a fork of this process, which itself never runs a student's code; so an exercise starts at
-once and leaves nothing behind. Elsewhere forking is not safe (macOS) or not there (Windows): jobs run in this process,
-and what they may have changed is put back. When the judge is gone, however it went, the worker goes too, with the job
-at hand.
+once and leaves nothing behind, and it is shut in as well as the machine allows (at most at LEVEL). Elsewhere forking is
+not safe (macOS) or not there (Windows): jobs run in this process, and what they may have changed is put back. When the
+judge is gone, however it went, the worker goes too, with the job at hand.
 """
 
 import contextlib
@@ -15,81 +16,133 @@ import threading
 import traceback
 from pathlib import Path
 
-import psutil
-
-from .. import wire
 from ..course import Course
 from ..files import written_aside
+from ..sandbox.levels import NAMESPACES, NONE, Protection, find_protection
 from .importer import Wall
-from .job import run_job
 
 # Imported before the first job, so that a fork starts with them. torch's optimisers would import _dynamo when used.
 ALWAYS = ["torch._dynamo", "torch.nn.functional", "torch.utils.data", "torch.optim"]
+PROTECTION = "protection.json"  # the file that says how well jobs are shut in
+GOES = "goes"  # in place of a status: the worker ends after this job
 
 
 def main() -> None:
-    forking, course, judge = sys.argv[1] == "fork", Course(Path(sys.argv[2])), int(sys.argv[4])
-    numbers, folder = set(map(int, sys.argv[3].split(","))), Path.cwd()
+    forking, course, judge, level = sys.argv[1] == "fork", Course(Path(sys.argv[2])), int(sys.argv[4]), sys.argv[5]
+    folder = Path.cwd()
+    protection = _protection(course, level if forking else NONE)
+    with written_aside(folder / PROTECTION) as aside:
+        protection.write(aside)
+    _warm_up(course, set(map(int, sys.argv[3].split(","))))
+    if forking:
+        from .shut_in import Door
+
+        door = Door(course, protection)
+        run = lambda job: _fork(course, job, door)  # noqa: E731
+    else:
+        threading.Thread(target=_end_with, args=(judge, folder), daemon=True).start()
+        run = lambda job: _run_here(course, job)  # noqa: E731
+    for line in sys.stdin:
+        job = Path(line.rstrip("\n"))
+        status = run(job)
+        # The sentinel tells the judge that all that the job printed has arrived.
+        os.write(1, f"\n{job.name}\n".encode())
+        with written_aside(job / "done") as aside:
+            aside.write_text(str(status), encoding="utf-8")
+        if status == GOES:
+            os._exit(0)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _protection(course: Course, most: str) -> Protection:
+    """How well jobs will be shut in; where there are namespaces this process is in its own from here on."""
+    if most == NONE:
+        return find_protection(None, NONE)
+    from ..sandbox import linux, namespaces
+    from .shut_in import room_of_worker
+
+    protection = find_protection(room_of_worker(course), most)
+    if protection.level == NAMESPACES:
+        namespaces.move_in()
+    else:  # so that the judge can find every orphan among the descendants
+        linux.prctl(linux.PR_SET_CHILD_SUBREAPER, 1)
+    return protection
+
+
+def _warm_up(course: Course, numbers: set[int]) -> None:
     stages = [stage for stage in course.stages if stage.number in numbers]
     for name in dict.fromkeys([*ALWAYS, *(name for stage in stages for name in stage.preload)]):
         importlib.import_module(name)
+    importlib.import_module("coursekit.worker.job")
     for stage in stages:
         for exercise in course.of_stage(stage.number):
             with contextlib.suppress(Exception):  # the jobs that need it say what is wrong with it
                 course.probe(exercise)
     sys.dont_write_bytecode = True
     sys.meta_path.insert(0, Wall(course))
-    if not forking:
-        threading.Thread(target=_end_with, args=(judge, folder), daemon=True).start()
-    for line in sys.stdin:
-        job = Path(line.rstrip("\n"))
-        status = _fork(course, job) if forking else _run_here(course, job)
-        # The sentinel tells the judge that all that the job printed has arrived.
-        os.write(1, f"\n{job.name}\n".encode())
-        with written_aside(job / "done") as aside:
-            aside.write_text(str(status), encoding="utf-8")
-    shutil.rmtree(folder, ignore_errors=True)
 
 
-def _fork(course: Course, job: Path) -> int:
+def _fork(course: Course, job: Path, door) -> int:
     """Run the job in a child; return 0, or minus the number of the signal that ended it."""
+    from .. import wire
+    from .channel import Channel
+    from .job import run_job
+    from .limits import wait_for
+
+    channel = Channel(job)
+    door.before_fork()
     child = os.fork()
     if child:
-        from .limits import wait_for
-
-        return wait_for(child)
+        channel.close()
+        return wait_for(child, _leave)
+    begun = False
     try:
-        from .limits import enter_child
-
         request = wire.load(job / "request")
-        enter_child(job, request["submission"], request["hidden"])
-        run_job(course, job, request)
+        scratch = door.enter(job, request, channel)
+        begun = True
+        run_job(course, scratch, request, channel)
     except BaseException:
-        if not (job / "scratch").exists():  # the grader's own fault: nothing of the student's was run
+        if not begun:  # the grader's own fault: nothing of the student's was run
             traceback.print_exc()
+            sys.stderr.flush()
     finally:
         os._exit(0)  # no clean-up of a student's making: no atexit, no waiting for threads
 
 
+def _leave() -> None:
+    """The judge is gone: end all jobs, and this process."""
+    from ..processes import kill_descendants
+
+    if os.getpid() != 1:  # of process 1 the kernel kills all descendants
+        kill_descendants(os.getpid())
+    shutil.rmtree(Path.cwd(), ignore_errors=True)
+    os._exit(0)
+
+
 def _end_with(judge: int, folder: Path) -> None:
     """Wait for the judge's end, and end this process, also in the middle of a job."""
+    import psutil
+
     with contextlib.suppress(psutil.Error):
         psutil.Process(judge).wait()
     shutil.rmtree(folder, ignore_errors=True)
     os._exit(0)
 
 
-def _run_here(course: Course, job: Path) -> int:
+def _run_here(course: Course, job: Path) -> int | str:
+    """Run the job in this process; return 0, or GOES if it left threads that nothing but the process's end stops."""
+    from .. import wire
+    from .channel import Channel
+    from .job import run_job
     from .state import preserved_state
 
+    channel, scratch, threads = Channel(job), job / "scratch", threading.active_count()
+    scratch.mkdir()
     with preserved_state():
-        run_job(course, job, wire.load(job / "request"))
-    return 0
+        run_job(course, scratch, wire.load(job / "request"), channel)
+    channel.close()
+    return GOES if threading.active_count() > threads else 0
 
 
 if __name__ == "__main__":
-    if sys.platform == "linux":
-        from .limits import adopt_orphans
-
-        adopt_orphans()
     main()

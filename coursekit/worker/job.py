@@ -1,11 +1,9 @@
 """Runs one job: import the submission, call a probe on every case, write down the values.
 
-A job is a folder. The judge puts `request` there; the job adds the empty file `imported` once the stage file is
-imported, then `reply`.
+A job is a folder. The judge puts `request` there; the job answers by its `Channel`, and works in `scratch`.
 """
 
 import contextlib
-import faulthandler
 import importlib
 import os
 import random
@@ -15,39 +13,33 @@ from pathlib import Path
 
 import torch
 
-from .. import wire
 from ..course import Course
 from ..submission import stage_source, where_defined
+from .channel import Channel
 from .errors import describe_error
 from .importer import install, left_out_of
 from .reading import read_exercise
 
-STUCK = "stuck"  # the name of the file that says where a job was when its time was nearly up
-EARLIER = 0.5  # seconds
 
-
-def run_job(course: Course, job: Path, request: dict) -> None:
-    """Do what `request` says, and write `reply`. Whatever the student's code raises becomes part of the reply."""
+def run_job(course: Course, scratch: Path, request: dict, channel: Channel) -> None:
+    """Do what `request` says, in the folder `scratch`, and answer. Whatever the student's code raises becomes part of it."""
     folder = Path(request["submission"])
     probe = getattr(course.probe(course.exercises[request["exercise"]]), request["probe"])
-    # From here on the student's code may run; without this folder the judge knows that it never did.
-    scratch = job / "scratch"
-    scratch.mkdir()
     os.chdir(scratch)
+    channel.step()  # from here on the student's code may run; what went wrong before is the grader's own fault
     reply = {"where": None, "import_error": None, "missing": None, "findings": [], "replies": []}
     reply |= {"because": "", "left_out": None, "unread": "", "notes": []}
     try:
-        _import_and_probe(course, probe, request, folder, job, reply)
+        _import_and_probe(course, probe, request, folder, channel, reply)
     except BaseException as error:  # SystemExit and KeyboardInterrupt too: a student may raise anything
         reply["import_error"] = describe_error(error, folder)
-    faulthandler.cancel_dump_traceback_later()
     for stream in (sys.stdout, sys.stderr):  # a fork ends without doing so
         with contextlib.suppress(Exception):  # it may be closed, or be something else by now
             stream.flush()
-    wire.save(job / "reply", reply)
+    channel.reply(reply)
 
 
-def _import_and_probe(course: Course, probe, request: dict, folder: Path, job: Path, reply: dict) -> None:
+def _import_and_probe(course: Course, probe, request: dict, folder: Path, channel: Channel, reply: dict) -> None:
     exercise = course.exercises[request["exercise"]]
     finder = install(course, folder)
     reply["notes"] = finder.notes
@@ -67,8 +59,8 @@ def _import_and_probe(course: Course, probe, request: dict, folder: Path, job: P
             reply["unread"] = "outside" if error is finder.outside else "file"
         raise
     torch.set_grad_enabled(True)
-    (job / "imported").touch()
-    _note_where_it_is(job / STUCK, request["seconds"])
+    channel.step()
+    channel.watch(request["seconds"])
     if exercise.top_level_name and (error := left_out_of(module, exercise.name)):
         reply["left_out"] = describe_error(error, folder)
         return
@@ -82,13 +74,6 @@ def _import_and_probe(course: Course, probe, request: dict, folder: Path, job: P
             reply["replies"].append({"value": probe(module, case), "error": None})
         except BaseException as error:
             reply["replies"].append({"value": None, "error": describe_error(error, folder)})
-
-
-def _note_where_it_is(path: Path, seconds: float) -> None:
-    """Shortly before the time is up, write down at which lines the code is; the job is killed at the end of it."""
-    with path.open("w", encoding="utf-8") as file:
-        descriptor = os.dup(file.fileno())
-    faulthandler.dump_traceback_later(max(seconds - EARLIER, seconds / 2), file=descriptor)
 
 
 def _seed(seed: int) -> None:

@@ -1,32 +1,24 @@
-"""Linux only: what a forked job may use, and a leash on the processes that it starts."""
+"""Linux only: what each forked job gets, however well it is shut in, and the wait for its end."""
 
 import contextlib
-import ctypes
 import os
 import resource
 import select
-import shutil
 import signal
-import tempfile
 from pathlib import Path
 
-import psutil
-
-from .landlock import all_but, confine
-
-MEMORY = 6 * 2**30  # bytes that a job may ask for beyond what the warm worker has mapped
-PR_SET_CHILD_SUBREAPER = 36  # from linux/prctl.h
+MEMORY = 6 * 2**30  # bytes of addresses that a process may ask for beyond what the warm worker has mapped
+FILE_SIZE = 128 * 2**20  # bytes
+PROCESSES = 256  # counted for a user, so it is the judge that counts those of a job where that is no ordinary user
+OPEN_FILES = 1024
 
 
-def adopt_orphans() -> None:
-    """Make this process the parent of every orphan among its descendants, so that the judge can find and kill them."""
-    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
-
-
-def wait_for(child: int) -> int:
+def wait_for(child: int, gone) -> int:
     """Wait until a child has ended; return 0, or minus the number of the signal that ended it.
 
-    If the judge is gone before (standard input hangs up), this process ends, with all that it started.
+    Args:
+        child: its number.
+        gone: is called if the judge is gone before, so that standard input hangs up.
     """
     with contextlib.suppress(OSError):  # kernels before 5.3 have no such handles
         handle = os.pidfd_open(child)
@@ -36,35 +28,49 @@ def wait_for(child: int) -> int:
         ended = {number for number, _ in poll.poll()}
         os.close(handle)
         if handle not in ended:
-            _end_all()
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+            gone()
+    return min(0, os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
 
 
-def _end_all() -> None:
-    while children := [each for each in psutil.Process().children(recursive=True) if each.status() != "zombie"]:
-        for each in children:
-            with contextlib.suppress(psutil.NoSuchProcess):
-                each.kill()
-        psutil.wait_procs(children, timeout=1)
-    shutil.rmtree(Path.cwd(), ignore_errors=True)
-    os._exit(0)
+def limit_process(keep: list[int], alone: bool) -> None:
+    """Prepare a fresh fork: a session and pipes of its own, no input, no other open files, limited memory, no core dumps.
 
-
-def enter_child(job: Path, submission: str, hidden: list[str]) -> None:
-    """Prepare a fresh fork for a student's code: no input, its own session, limited memory, no core dumps.
-
-    It can write in the job's folder alone, so neither the grader nor any other file of the user's can be altered; and
-    outside of the submission it can read nothing that is hidden. (All paths are resolved ones.)
+    Args:
+        keep: descriptors that stay open.
+        alone: whether it is in a namespace of users, where its processes are counted apart from the user's others.
     """
     os.setsid()
     null = os.open(os.devnull, os.O_RDONLY)
     os.dup2(null, 0)
-    os.close(null)
+    # The same pipe, opened anew: what a job does to it (make it non-blocking, say) is not done to the worker's.
+    with contextlib.suppress(OSError):
+        own = os.open("/proc/self/fd/1", os.O_WRONLY)
+        os.dup2(own, 1)
+    os.dup2(1, 2)
+    _close_all_but({0, 1, 2, *keep})
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     mapped = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
-    resource.setrlimit(resource.RLIMIT_AS, (mapped + MEMORY, mapped + MEMORY))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    os.environ["TMPDIR"] = str(job)  # where loaders with worker processes put their sockets
-    tempfile.tempdir = None
+    _limit(resource.RLIMIT_AS, mapped + MEMORY)
+    _limit(resource.RLIMIT_CORE, 0)
+    _limit(resource.RLIMIT_FSIZE, FILE_SIZE)
+    _limit(resource.RLIMIT_NOFILE, OPEN_FILES)
+    _limit(resource.RLIMIT_MEMLOCK, 64 * 2**20)
+    _limit(resource.RLIMIT_MSGQUEUE, 0)
+    if alone:
+        _limit(resource.RLIMIT_NPROC, PROCESSES)
     Path("/proc/self/oom_score_adj").write_text("1000")  # if memory runs out all the same, this process goes first
-    confine([job, Path("/dev")], [Path(submission), *all_but(set(map(Path, hidden)))])
+
+
+def _limit(which: int, most: int) -> None:
+    _, hard = resource.getrlimit(which)
+    most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(which, (most, most))
+
+
+def _close_all_but(keep: set[int]) -> None:
+    end = 0
+    for number in sorted(keep):
+        if end < number:  # an empty range would be taken for all of them
+            os.closerange(end, number)
+        end = number + 1
+    os.closerange(end, os.sysconf("SC_OPEN_MAX"))

@@ -4,7 +4,6 @@ import contextlib
 import os
 import random
 import sys
-import threading
 import warnings
 from collections.abc import Iterator
 
@@ -13,20 +12,14 @@ import torch
 
 @contextlib.contextmanager
 def preserved_state() -> Iterator[None]:
-    """Run a block, then restore modules, path, streams, folder, random state and torch's global switches.
-
-    A job that leaves threads running ends this process: the judge starts a new one.
-    """
+    """Run a block, then restore modules, path, streams, folder, random state and torch's global switches."""
     modules, path, folder = set(sys.modules), list(sys.path), os.getcwd()  # noqa: PTH109 (chdir wants text)
     finders, environment, filters = list(sys.meta_path), dict(os.environ), list(warnings.filters)
     streams = {number: os.dup(number) for number in (1, 2)}
-    threads = threading.active_count()
     dtype, intra_op = torch.get_default_dtype(), torch.get_num_threads()
     try:
         yield
     finally:
-        if threading.active_count() > threads:
-            os._exit(0)
         for number, copy in streams.items():
             os.dup2(copy, number)
             os.close(copy)

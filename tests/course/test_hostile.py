@@ -1,13 +1,14 @@
 """Submissions that cheat or break things: they earn nothing by it, and the rest of the run goes on."""
 
 import os
+import re
 import sys
 from pathlib import Path
 
 import psutil
 import pytest
 
-from coursekit.worker.landlock import landlock_version
+from coursekit.sandbox.landlock import landlock_version
 from tests.helpers import COURSE, ROOT, SOLUTIONS, append, graded, row_of, statuses
 
 RIGHT_STEP = """
@@ -45,8 +46,9 @@ CRASHES = {
 def test_a_crash_costs_its_exercise_alone(name, warm, submission):
     append(submission, "stage3_training.py", hostile_3_1(CRASHES[name]))
     report, text = graded(warm, submission, ["3.1", "3.2"])
-    assert statuses(report) == {"3.1": "crashed", "3.2": "passed"}, text
-    assert row_of(report, "3.1")["score"] == 0
+    # A job that is alone in its namespace is process 1 there, to which a signal of its own means nothing.
+    assert statuses(report)["3.1"] in ({"crashed", "failed"} if name.startswith("kill_own") else {"crashed"}), text
+    assert statuses(report)["3.2"] == "passed" and row_of(report, "3.1")["score"] == 0, text
     assert "Traceback" not in text and "The grader" not in text
 
 
@@ -62,7 +64,7 @@ def test_an_endless_loop_that_catches_everything_times_out(warm, submission):
 def test_killing_the_parent_is_no_way_out(warm, submission):
     append(submission, "stage3_training.py", hostile_3_1("os.kill(os.getppid(), signal.SIGKILL)"))
     report, _ = graded(warm, submission, ["3.1", "3.2"])
-    assert statuses(report) == {"3.1": "crashed", "3.2": "passed"}
+    assert statuses(report)["3.1"] in ("crashed", "failed") and statuses(report)["3.2"] == "passed"
 
 
 def test_forged_output_earns_nothing(warm, submission):
@@ -73,7 +75,7 @@ def test_forged_output_earns_nothing(warm, submission):
     )
     append(submission, "stage3_training.py", hostile_3_1(forged))
     report, text = graded(warm, submission, ["3.1", "3.2"])
-    assert statuses(report) == {"3.1": "failed", "3.2": "passed"}
+    assert statuses(report)["3.1"] in ("crashed", "failed") and statuses(report)["3.2"] == "passed", text
     assert report["score"] == COURSE.exercises["3.2"].points
 
 
@@ -175,7 +177,7 @@ def test_a_submission_cannot_read_the_answers(name, warm, submission, rendered_r
     report, text = graded(warm, submission, ["3.1", "3.2"])
     assert statuses(report) == {"3.1": "crashed", "3.2": "passed"}
     message = row_of(report, "3.1")["message"]
-    assert "PermissionError" in message and "not read the course's answers" in message
+    assert re.search("(PermissionError|FileNotFoundError)(.|\n)*While it is graded, your code", message), message
 
 
 @pytest.mark.skipif(landlock_version() < 4, reason="this system's Landlock does not know TCP")

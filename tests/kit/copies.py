@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from coursekit.worker.landlock import landlock_version
+from coursekit.sandbox.landlock import landlock_version
 
 TINY = Path(__file__).resolve().parent / "course"
 ENVIRONMENT = {"PYTHONIOENCODING": "utf-8", "COLUMNS": "200"}

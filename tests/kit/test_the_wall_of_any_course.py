@@ -1,6 +1,7 @@
 """No submission of another course gets at what its judge alone may know: its checks, and its held-back data."""
 
 import py_compile
+import re
 import sys
 
 import pytest
@@ -18,6 +19,7 @@ def count_words(text):
             counts[word] = counts.get(word, 0) + 1
     return counts
 """
+OUT_OF_REACH = re.compile("PermissionError|FileNotFoundError|ModuleNotFoundError")
 POP = 'import sys; sys.modules.pop("words.checks", None); '
 IMPORTS = {
     "by its name": POP + "import words.checks.words.count_words as check",
@@ -48,7 +50,7 @@ def test_a_check_cannot_be_imported_where_jobs_share_a_process(words, submission
             report, text = graded(grader, submission)
             assert statuses(report) == {"1.1": "crashed", "1.2": "blocked"} and report["score"] == 0, text
             assert "ModuleNotFoundError: words.checks" in row_of(report, "1.1")["message"]
-            assert "grade code that you trust" in text
+            assert "Grade code that you trust" in text
 
 
 @pytest.fixture
@@ -77,7 +79,7 @@ def test_a_secret_cannot_be_read(name, secrets, warm_words, submission):
     append(submission, "stage1_words.py", RIGHT.format(first=f"open({str(secrets[name])!r}, 'rb').read()"))
     report, text = graded(warm_words, submission)
     assert statuses(report) == {"1.1": "crashed", "1.2": "blocked"} and report["score"] == 0, text
-    assert "PermissionError" in row_of(report, "1.1")["message"]
+    assert OUT_OF_REACH.search(row_of(report, "1.1")["message"])
 
 
 @confined
@@ -86,7 +88,7 @@ def test_a_check_cannot_be_read_where_the_importers_wall_is_taken_down(warm_word
     append(submission, "stage1_words.py", RIGHT.format(first=first + "import words.checks.words.count_words"))
     report, text = graded(warm_words, submission)
     assert statuses(report) == {"1.1": "crashed", "1.2": "blocked"} and report["score"] == 0, text
-    assert "PermissionError" in row_of(report, "1.1")["message"]
+    assert OUT_OF_REACH.search(row_of(report, "1.1")["message"])
 
 
 @confined
@@ -97,14 +99,14 @@ def test_a_check_cannot_be_loaded_from_its_file(secrets, warm_words, submission)
         append(submission, "stage1_words.py", RIGHT.format(first=first))
         report, text = graded(warm_words, submission, ["1.1"])
         assert (statuses(report), report["score"]) == ({"1.1": "crashed"}, 0), text
-        assert "PermissionError" in row_of(report, "1.1")["message"]
+        assert OUT_OF_REACH.search(row_of(report, "1.1")["message"])
 
 
 def test_what_is_no_secret_can_be_read(words, warm_words, submission):
     """So it is the wall that the others ran into."""
-    story, probe = words.root / "data" / "story.txt", words.folder / "probes" / "words" / "count_words.py"
-    first = f"assert open({str(story)!r}).read() and open({str(probe)!r}).read()"
+    own, probe = submission / "stage1_words.py", words.folder / "probes" / "words" / "count_words.py"
+    first = f"assert open({str(own)!r}).read() and open({str(probe)!r}).read()"
     append(submission, "stage1_words.py", RIGHT.format(first=first))
     report, text = graded(warm_words, submission)
     assert report["score"] == 5, text
-    assert "grade code that you trust" not in text or not CONFINED
+    assert "Grade code that you trust" not in text or not CONFINED

@@ -28,6 +28,11 @@ def _(error, found):
     return "No such module is installed here, and there is no file of that name beside the stage files."
 
 
+@rule("FileNotFoundError", "")
+def _(error, found):
+    return "While it is graded, your code finds the files of its own folder; others of yours may be out of its reach."
+
+
 @rule("PermissionError", "")
 def _(error, found):
     return "While it is graded, your code can write in its working folder only, and not read the course's answers."

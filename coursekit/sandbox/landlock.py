@@ -9,15 +9,17 @@ documentation, userspace-api/landlock.
 import contextlib
 import ctypes
 import os
+import stat
 import struct
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from .linux import PR_SET_NO_NEW_PRIVS, checked, libc, prctl
+
 CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446  # system calls, the same numbers on every architecture
 VERSION_FLAG = 1
 PATH_BENEATH = 1
-PR_SET_NO_NEW_PRIVS = 38
 WRITE_FILE, READ_FILE, TRUNCATE = 1 << 1, 1 << 2, 1 << 14
 # Removing, and making of every kind of file: bits 4 to 12. Moving between folders came with version 2.
 CHANGE_FOLDER, REFER = sum(1 << bit for bit in range(4, 13)), 1 << 13
@@ -29,14 +31,14 @@ def landlock_version() -> int:
     """The version of Landlock that the kernel offers; 0 where there is none."""
     if sys.platform != "linux":
         return 0
-    return max(0, _libc().syscall(CREATE_RULESET, None, ctypes.c_size_t(0), VERSION_FLAG))
+    return max(0, libc().syscall(CREATE_RULESET, None, ctypes.c_size_t(0), VERSION_FLAG))
 
 
 def confine(writable: Iterable[Path], readable: Iterable[Path]) -> bool:
     """Let this process write in some places and read in some, the writable ones among them.
 
     Args:
-        writable: folders.
+        writable: folders, with all that lies below them, and files.
         readable: files, and folders with all that lies below them.
 
     Returns:
@@ -52,14 +54,14 @@ def confine(writable: Iterable[Path], readable: Iterable[Path]) -> bool:
     rights = READ_FILE | files | CHANGE_FOLDER | (REFER if version >= 2 else 0)
     attribute = struct.pack("<QQQ", rights, TCP if version >= 4 else 0, SCOPES if version >= 6 else 0)
     size = 8 if version < 4 else 16 if version < 6 else 24
-    ruleset = _checked(_libc().syscall(CREATE_RULESET, attribute, ctypes.c_size_t(size), 0))
+    ruleset = checked(libc().syscall(CREATE_RULESET, attribute, ctypes.c_size_t(size), 0))
     for folder in writable:
         _allow(ruleset, folder, rights)
     for path in readable:
         with contextlib.suppress(FileNotFoundError, PermissionError):  # removed meanwhile, or not for this user
             _allow(ruleset, path, READ_FILE)
-    _checked(_libc().prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
-    _checked(_libc().syscall(RESTRICT_SELF, ruleset, 0))
+    prctl(PR_SET_NO_NEW_PRIVS, 1)
+    checked(libc().syscall(RESTRICT_SELF, ruleset, 0))
     os.close(ruleset)
     return True
 
@@ -78,18 +80,9 @@ def all_but(hidden: set[Path], below: Path = Path("/")) -> Iterator[Path]:
 def _allow(ruleset: int, path: Path, rights: int) -> None:
     handle = os.open(path, os.O_PATH | os.O_CLOEXEC)
     try:
+        if not stat.S_ISDIR(os.fstat(handle).st_mode):
+            rights &= READ_FILE | WRITE_FILE | TRUNCATE
         rule = struct.pack("<Qi", rights, handle)
-        _checked(_libc().syscall(ADD_RULE, ruleset, PATH_BENEATH, rule, 0))
+        checked(libc().syscall(ADD_RULE, ruleset, PATH_BENEATH, rule, 0))
     finally:
         os.close(handle)
-
-
-def _libc() -> ctypes.CDLL:
-    return ctypes.CDLL(None, use_errno=True)
-
-
-def _checked(result: int) -> int:
-    if result < 0:
-        number = ctypes.get_errno()
-        raise OSError(number, os.strerror(number))
-    return result

@@ -1,0 +1,83 @@
+"""Finds, measures and kills the processes below one, whatever they do meanwhile."""
+
+import contextlib
+import os
+import signal
+import time
+from pathlib import Path
+
+import psutil
+
+
+def descendants(pid: int) -> list[int]:
+    """The numbers of all processes below one, parents first; [] if it is gone."""
+    found, at = children(pid), 0
+    while at < len(found):
+        found += [each for each in children(found[at]) if each not in found]
+        at += 1
+    return found
+
+
+def children(pid: int) -> list[int]:
+    """The numbers of a process's children; [] if it is gone."""
+    if CHILDREN_FILES:
+        return [int(each) for file in _threads(pid) for each in _text(file / "children").split()]
+    try:
+        return [each.pid for each in psutil.Process(pid).children()]
+    except psutil.Error:
+        return []
+
+
+def resident(pid: int) -> int:
+    """The bytes of memory that a process holds; 0 if it is gone."""
+    try:
+        return psutil.Process(pid).memory_info().rss
+    except psutil.Error:
+        return 0
+
+
+def kill_descendants(pid: int, seconds: float = 5.0) -> None:
+    """Kill every process below one, also those that fork meanwhile, each time with the whole group that it leads.
+
+    Args:
+        pid: of the process that stays.
+        seconds: after which it is given up.
+    """
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        alive = [each for each in descendants(pid) if _is_alive(each)]
+        if not alive:
+            return
+        for each in alive:
+            _kill(each)
+        time.sleep(0.001)
+
+
+def _kill(pid: int) -> None:
+    with contextlib.suppress(OSError):
+        if hasattr(os, "killpg") and os.getpgid(pid) == pid:
+            os.killpg(pid, signal.SIGKILL)  # at once, so that none of it can fork its way out
+    with contextlib.suppress(psutil.Error):
+        psutil.Process(pid).kill()
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.Error:
+        return False
+
+
+def _threads(pid: int) -> list[Path]:
+    with contextlib.suppress(OSError):
+        return list(Path(f"/proc/{pid}/task").iterdir())
+    return []
+
+
+def _text(path: Path) -> str:
+    with contextlib.suppress(OSError):
+        return path.read_text(encoding="ascii")
+    return ""
+
+
+CHILDREN_FILES = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").is_file()

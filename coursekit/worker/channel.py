@@ -1,0 +1,43 @@
+"""The two files by which a job answers: how far it has come, and its reply. The judge made their folder, and reads them.
+
+They are opened before a submission's code runs, so where a job is shut in it has these alone, by their descriptors.
+"""
+
+import faulthandler
+import os
+from pathlib import Path
+
+from .. import wire
+
+PROGRESS, REPLY = "progress", "reply"  # files of a job's folder
+BEGUN, IMPORTED = 1, 2  # bytes of `progress` when a submission's code may run, and when its stage file is imported
+EARLIER = 0.5  # seconds before the time is up
+
+
+class Channel:
+    """A job's way to answer; raises OSError where the files are there already."""
+
+    def __init__(self, job: Path) -> None:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        self.descriptors = [os.open(job / name, flags, 0o600) for name in (PROGRESS, REPLY)]
+        self._progress, self._reply = self.descriptors
+
+    def step(self) -> None:
+        """Say that the next step is reached: begun, then imported."""
+        os.write(self._progress, b"\n")
+
+    def watch(self, seconds: float) -> None:
+        """Shortly before the time is up, write down at which lines the code is; the job is killed at the end of it."""
+        faulthandler.dump_traceback_later(max(seconds - EARLIER, seconds / 2), file=self._progress)
+
+    def reply(self, values) -> None:
+        """Write the reply."""
+        faulthandler.cancel_dump_traceback_later()
+        data = memoryview(wire.dumps(values))
+        while data:
+            data = data[os.write(self._reply, data) :]
+
+    def close(self) -> None:
+        """Where the process lives on."""
+        for descriptor in self.descriptors:
+            os.close(descriptor)
