@@ -14,7 +14,7 @@ from ..judge.observer import Observer
 from ..judge.results import BLOCKED, PASSED, Report, Result
 from ..report.farewell import farewell
 from ..report.style import COMMAND, GOOD, Style, write
-from ..report.summary import FAULTS, more_hints, panel, rerun_command
+from ..report.summary import FAULTS, inputs, more_hints, panel, rerun_command
 from ..report.table import JUDGED_NOT, row, table, total
 from ..submission import cells_of, stage_source
 
@@ -68,7 +68,7 @@ class Watcher(Observer):
         self.fingerprints: dict[str, str] = {}
         self.saved_at: dict[str, int] = {}  # by stage file: when the version was saved that was graded
         self.standing: Standing | None = None  # what is remembered of the student's own exercises
-        self.said: set[str] = set()  # the notes that were printed already
+        self.said: set[str] = set()  # the notes of the run before
         self.next_up: Result | None = None  # what the student works on
         self.shown: list[str] = []  # the exercises whose results are printed as they come
 
@@ -91,6 +91,8 @@ class Watcher(Observer):
         self._grade(ids, shown=[])
         self.fingerprints |= {id: before[id] for id in known}
         self._print([*table(self.report, self.style), *self._next_step([])])
+        if ids:
+            self._print([inputs(self.report, self.style)])
         self._print(["", "Watching: save a stage file and it is graded. Ctrl-C ends it."])
 
     def _what(self, known: dict[str, Result]) -> str:
@@ -133,7 +135,7 @@ class Watcher(Observer):
         dash = "--" if self.style.ascii else "──"
         self._print(["", self.style.paint(f"{dash} {time.strftime('%H:%M:%S')} {names} {dash}", COMMAND)])
         self._grade(ids, shown=ids)
-        self._print([total(self.report, self.style), *self._next_step(ids)])
+        self._print([total(self.report, self.style), *self._next_step(ids), inputs(self.report, self.style)])
 
     def judged(self, run, result: Result) -> None:
         self.report.results[result.exercise.id] = result
@@ -141,14 +143,15 @@ class Watcher(Observer):
             self._print([row(result, self.style)])
 
     def ended(self, run) -> None:
-        self._note(run.report.notes)
-        if any(result.faults for result in run.report.selected):
-            self._note([FAULTS])
+        self.report.data, self.report.seed = run.report.data, run.report.seed
+        faults = any(result.faults for result in run.report.selected)
+        told = FAULTS.replace("--debug", f"pytest {self.course.name} --debug")
+        self._note([*run.report.notes, *([told] if faults else [])])
 
     def _note(self, notes: list[str]) -> None:
-        """Print what the summary has above its table, each once."""
+        """Print what the summary has above its table, but for what was said the last time too."""
         self._print([line for note in notes if note not in self.said for line in self.style.wrapped(note)])
-        self.said |= set(notes)
+        self.said = set(notes)
 
     def _saved_again(self, file: str, saved: set[str]) -> bool:
         """Whether a stage file was saved since it was graded: one save can be seen twice."""

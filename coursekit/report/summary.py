@@ -43,8 +43,12 @@ def print_summary(
         lines += ["", *_after_success(report, known, style)]
     if any(result.faults for result in report.selected):
         lines += ["", *style.wrapped(FAULTS)]
-    lines.append(style.paint(f"(data: {report.data or 'none'}, seed {report.seed})", GREY))
-    write(lines, stream)
+    write([*lines, inputs(report, style)], stream)
+
+
+def inputs(report: Report, style: Style) -> str:
+    """What a run's inputs came from, so that they can be drawn again."""
+    return style.paint(f"(data: {report.data or 'none'}, seed {report.seed})", GREY)
 
 
 def _with_the_runs_own(report: Report, standing: Standing) -> Report:

@@ -203,12 +203,21 @@ def test_one_save_that_is_seen_twice_is_graded_once(watcher):
     assert watcher.grader.asked[1:] == [["3.3"]]
 
 
-def test_notes_are_printed_once(watcher):
+def test_a_note_is_printed_again_only_when_it_was_gone(watcher):
     run = SimpleNamespace(report=Report(COURSE))
     run.report.notes = ["stage1_data.py counts, and stage1_data.ipynb beside it was not read."]
     watcher.ended(run)
     watcher.ended(run)
     assert watcher.stream.getvalue().count("was not read") == 1
+    watcher.ended(SimpleNamespace(report=Report(COURSE)))
+    watcher.ended(run)
+    assert watcher.stream.getvalue().count("was not read") == 2
+
+
+def test_the_seed_is_told_as_in_the_summary(watcher):
+    watcher.ended(SimpleNamespace(report=Report(COURSE, seed=123)))
+    watcher.begin()
+    assert "(data: none, seed 123)\n\nWatching:" in watcher.stream.getvalue()
 
 
 def test_what_watch_leaves_out_is_known_from_before(memory):
