@@ -104,7 +104,8 @@ def describe(value, depth: int = DEEPEST) -> str:
     if isinstance(value, Meets):
         return value.text
     if isinstance(value, Other):
-        return f"{re.sub(' at 0x[0-9a-fA-F]+', '', value.text)} (of type {value.type})"
+        text = " ".join(re.sub(" at 0x[0-9a-fA-F]+", "", value.text).split())  # in one line
+        return f"{text} (of type {value.type})"
     if value is None:
         return "None"
     if isinstance(value, float):

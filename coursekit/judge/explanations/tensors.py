@@ -145,6 +145,15 @@ def _(error, found):
     )
 
 
+@rule("IndexError", r"invalid index of a 0-dim tensor")
+def _(error, found):
+    return Explanation(
+        "What stands before the square brackets is a tensor of a single number: it has no axis, and so no [0].",
+        "number-indexed",
+        "A tensor that holds a single number has a method that gives it as a number of Python's.",
+    )
+
+
 @rule("IndexError", r"too many indices for")
 def _(error, found):
     return Explanation(
