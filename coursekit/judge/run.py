@@ -1,18 +1,25 @@
 """One run of the grader: what was asked for, and the results so far."""
 
 import contextlib
+import hashlib
 import random
 import time
 import traceback
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 
 from ..course import Course, CourseError, Exercise
 from ..data import Data, DataError
 from ..submission import stage_source, twin_notes
 from .observer import Observer
+from .patience import JudgementTooLongError
 from .process import WorkerProcess
-from .results import BLOCKED, CRASHED, NOT_JUDGED, PASSED, Report, Result, Verdict
+from .results import BLOCKED, CRASHED, NOT_JUDGED, NOT_STARTED, PASSED, Report, Result, Verdict
+from .stub import is_still_stub
+
+MOST_SEEDS, ROUNDS = 10**9, 1000  # with so many it takes days to try them all
+MOST_SOURCE = {".py": 2**20, ".ipynb": 20 * 2**20}  # bytes of a stage file; a notebook holds pictures too
 
 
 class Run:
@@ -39,8 +46,9 @@ class Run:
         observers: Iterable[Observer] = (),
     ) -> None:
         self.course, self.worker, self.data, self.full = course, worker, data, full
-        self.submission = Path(submission or course.exercises_folder).resolve()
-        self.report = Report(course, submission, random.SystemRandom().randrange(10**6) if seed is None else seed)
+        given = Path(submission or course.exercises_folder)
+        self.submission, self.link = given.resolve(), given.is_symlink()
+        self.report = Report(course, submission, random.SystemRandom().randrange(MOST_SEEDS) if seed is None else seed)
         self.observers = list(observers)
         self.import_failures: dict[str, Verdict] = {}  # by file: it is not imported in vain twice
         self.report.notes += twin_notes(self.submission, course.stage_files)
@@ -49,6 +57,12 @@ class Run:
     def seed(self) -> int:
         """Of every input of this run."""
         return self.report.seed
+
+    @cached_property
+    def worker_seed(self) -> int:
+        """Of what is drawn in the worker, from which nobody finds the judge's in the time of a job."""
+        made = hashlib.pbkdf2_hmac("sha256", str(self.seed).encode(), b"worker", ROUNDS)
+        return int.from_bytes(made[:4], "big")
 
     def select(self, ids: Iterable[str]) -> list[str]:
         """Tell which exercises will be judged; what they require is added.
@@ -78,12 +92,16 @@ class Run:
         try:
             self._require(result.exercise)
             self._check(result)
+            self._refuse_stub(result.exercise)
             result.status, result.message = PASSED, ""
         except Verdict as verdict:
             result.status, result.mistake, result.message = verdict.status, verdict.mistake, verdict.message
             result.own_hint = verdict.hint
         except DataError as error:
             result.status, result.message = CRASHED, str(error)
+        except JudgementTooLongError:
+            result.status = CRASHED
+            result.message = "What came back from your code is too costly to compare: it was given up."
         except Exception as error:
             result.status = CRASHED
             result.message = f"The grader could not judge this: {type(error).__name__}: {error}"
@@ -142,6 +160,12 @@ class Run:
         check = load_check(self.course, result.exercise)
         Student(self, result).judge(check, Draw(self.seed, result.exercise.id))
 
+    def _refuse_stub(self, exercise: Exercise) -> None:
+        """An answer to an exercise that nobody wrote is not the exercise's."""
+        if not exercise.nothing_to_write and is_still_stub(self.course, exercise, self.submission):
+            text = f"Right values came back, but {exercise.name} is still as it was handed out: fill in its TODO there."
+            raise Verdict(NOT_STARTED, text)
+
     def _changed(self) -> None:
         self.report.data = self.data.name
         for observer in self.observers:
@@ -152,10 +176,21 @@ class Run:
             where = self.report.given or self.submission
             message = f"There is no folder {where}. Give the folder that holds {self.course.stage_files_in_words}."
             raise Verdict(CRASHED, message)
+        if self.link:
+            message = f"{self.report.submission} is a link to another folder. Give the folder itself."
+            raise Verdict(CRASHED, message)
         missing = [id for id in exercise.requires if self.report.results[id].status != PASSED]
         if missing:
             names = " and ".join(f"{id} {self.course.exercises[id].name}" for id in missing)
             raise Verdict(BLOCKED, f"It builds on {names}, so that comes first.")
-        if not stage_source(self.submission, exercise.file).is_file():
-            message = f"There is no {exercise.file} in {self.report.submission}, and no notebook of that name."
-            raise Verdict(CRASHED, message)
+        self._require_file(exercise.file)
+
+    def _require_file(self, file: str) -> None:
+        source = stage_source(self.submission, file)
+        if not source.is_file():
+            raise Verdict(CRASHED, f"There is no {file} in {self.report.submission}, and no notebook of that name.")
+        if not source.resolve().is_relative_to(self.submission):
+            raise Verdict(CRASHED, f"{source.name} is a link to a file that lies elsewhere. Put the file itself here.")
+        most = MOST_SOURCE[source.suffix]
+        if source.stat().st_size > most:
+            raise Verdict(CRASHED, f"{source.name} is larger than {most // 2**20} MiB. Take out what is no code.")

@@ -12,6 +12,7 @@ from .crashes import TOO_MUCH, how_it_died, slow_import, too_slow, where_it_was
 from .explain import checked_error, explain, facts
 from .explanations import Explanation
 from .mistakes import Case, Mistake, Naming, Reply
+from .patience import Patience
 from .results import BLOCKED, CRASHED, FAILED, NOT_STARTED, TIMED_OUT, Result, Verdict
 from .slips import REACHED, Slip, kinds, slips
 from .tame import tamed
@@ -19,7 +20,7 @@ from .text import plain
 from .unread import LEFT_OUT, MOST_NOTES, one_line, plain_notes, what_is_unread
 from .usual import usual
 
-MAX_LINES, MAX_LINE = 14, 400  # of a message
+MAX_LINES, MAX_LINE = 14, 270  # of a message: less than 4 KB in all
 
 
 class Student:
@@ -29,6 +30,7 @@ class Student:
         self._run, self._result = run, result
         self.exercise: Exercise = result.exercise
         self.runs = 0
+        self._patience = Patience()
         self.slips: list[Slip] = []  # that stand in the exercise's code
         self.kinds: list[str] = []  # of all that was found in it
 
@@ -68,6 +70,10 @@ class Student:
         Raises:
             Verdict: anything but right.
         """
+        with self._patience:
+            self._judge(check, draw)
+
+    def _judge(self, check: Check, draw) -> None:
         if check.judge:
             check.judge(self, draw)
             return
@@ -122,12 +128,13 @@ class Student:
             "exercise": self.exercise.id,
             "probe": probe,
             "cases": [case.inputs for case in cases],
-            "seed": self._run.seed + 1000 * self.runs,  # a second try is not the first one again
+            "seed": self._run.worker_seed + 1000 * self.runs,  # a second try is not the first one again
             "threads": threads,
             "seconds": (limit := self._run.limit(self.exercise)),
         }
         self.runs += 1
-        end = self._run.worker.run(lambda path: wire.save(path, request), limit)
+        with self._patience.paused():
+            end = self._run.worker.run(lambda path: wire.save(path, request), limit)
         self._result.output += plain(end.output, len(end.output))
         if end.how == "timed_out":
             place = where_it_was(end.where, self._run.submission, self._run.course.stage_files)

@@ -19,8 +19,8 @@ def report_as_dict(report: Report) -> dict:
         "seed": report.seed,
         "score": report.score,
         "max_score": report.max_score,
-        "sandbox": _protection_as_dict(report.protection),
         "exercises": [_result_as_dict(result) for result in report.results.values()],
+        "sandbox": _protection_as_dict(report.protection),
     }
 
 

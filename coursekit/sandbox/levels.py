@@ -15,7 +15,7 @@ HELD = {
 NOT_HELD = {
     NAMESPACES: "",
     LANDLOCK: "it can see your processes, and ask services of yours that listen on a Unix socket (tmux, docker)",
-    NONE: "it can read and write what you can, the right answers too",
+    NONE: "it can do what you can, and read the right answers too",
 }
 
 
@@ -59,7 +59,7 @@ class Protection:
         if self.best:
             return f"Shut in: {self.holds}."
         if self.level == NONE:
-            return f"Not shut in here: {self.does_not_hold}. Grade code that you trust."
+            return f"Not shut in: {self.does_not_hold}: grade only code that you trust."
         return f"Shut in, but not wholly: {self.holds}; but {self.does_not_hold}."
 
     def write(self, path: Path) -> None:

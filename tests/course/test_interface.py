@@ -26,7 +26,7 @@ def test_the_json_has_all_that_the_contract_names(run_grader, submission):
     append(submission, "stage3_training.py", WRONG)
     code, report, _ = run_grader("--submission", submission, "-k", "3.3", "--seed", "7")
     assert code == 1
-    assert list(report) == ["version", "submission", "data", "seed", "score", "max_score", "exercises"]
+    assert list(report) == ["version", "submission", "data", "seed", "score", "max_score", "exercises", "sandbox"]
     assert (report["version"], report["submission"], report["seed"]) == (1, str(submission), 7)
     assert (report["score"], report["max_score"]) == (0.0, COURSE.max_score)
     assert [row["id"] for row in report["exercises"]] == list(COURSE.exercises)
@@ -146,7 +146,7 @@ def test_without_forking_exercises_are_apart_too(submission, rendered_root, monk
     monkeypatch.setenv("DIGITS_DATA", str(rendered_root))
     with WarmGrader(COURSE, fork=False) as grader:
         report, text = graded(grader, submission, ["2.1", "2.4", "3.1", "3.2"])
-        assert "Grade code that you trust" in text
+        assert "grade only code that you trust" in text
         assert statuses(report) == {"2.1": "failed", "2.4": "passed", "3.1": "passed", "3.2": "passed"}, text
         append(submission, "stage3_training.py", "import os\ndef gradient_descent_step(*a):\n    os._exit(3)\n")
         report, text = graded(grader, submission, ["3.1", "3.2"])

@@ -44,13 +44,13 @@ def test_a_check_cannot_be_imported_where_jobs_share_a_process(words, submission
     with WarmGrader(words, fork=False) as grader:
         append(submission, "stage1_words.py", RIGHT.format(first="pass"))
         report, text = graded(grader, submission)
-        assert report["score"] == 5 and "the right answers too" in text
+        assert report["score"] == 5 and "read the right answers too" in text
         for first in IMPORTS.values():
             append(submission, "stage1_words.py", RIGHT.format(first=first))
             report, text = graded(grader, submission)
             assert statuses(report) == {"1.1": "crashed", "1.2": "blocked"} and report["score"] == 0, text
             assert "ModuleNotFoundError: words.checks" in row_of(report, "1.1")["message"]
-            assert "Grade code that you trust" in text
+            assert "grade only code that you trust" in text
 
 
 @pytest.fixture
@@ -109,4 +109,4 @@ def test_what_is_no_secret_can_be_read(words, warm_words, submission):
     append(submission, "stage1_words.py", RIGHT.format(first=first))
     report, text = graded(warm_words, submission)
     assert report["score"] == 5, text
-    assert "Grade code that you trust" not in text or not CONFINED
+    assert "grade only code that you trust" not in text or not CONFINED
