@@ -6,12 +6,14 @@ from pathlib import Path
 from .. import wire
 from ..course import Exercise
 from ..submission import stage_source
+from .beside import Found
 from .check import Check
 from .compare import first_difference
 from .crashes import TOO_MUCH, how_it_died, slow_import, too_slow, where_it_was
 from .explain import checked_error, explain, facts
 from .explanations import Explanation
-from .mistakes import Case, Mistake, Naming, Reply
+from .mistakes import Case, Mistake, Reply
+from .naming import Naming
 from .patience import Patience
 from .results import BLOCKED, CRASHED, FAILED, NOT_STARTED, TIMED_OUT, Result, Verdict
 from .slips import REACHED, Slip, kinds, slips
@@ -88,21 +90,28 @@ class Student:
         for reply, case in zip(replies, cases, strict=True):
             if reply.error:
                 self._not_started_or_blocked(reply.error)
-                raise self.crashed(reply.error, case, self._name(replies, cases, check))
+                raise self.crashed(reply.error, case, *self._name(replies, cases, check)[:2])
             for name, value in check.expected(**case.inputs).items():
                 if name.startswith("_"):
                     continue
                 if difference := first_difference(reply.value.get(name), value, name):
-                    self.fail(case.called, difference, self._name(replies, cases, check))
+                    mistake, unexplained, explained = self._name(replies, cases, check)
+                    shown = explained if unexplained and explained else (case, difference)
+                    self.fail(shown[0].called, shown[1], mistake, unexplained)
 
-    def _name(self, replies: list[Reply], cases: list[Case], check: Check) -> Mistake | None:
-        """The mistake that the replies show; whatever goes wrong here is kept aside, and the verdict stands."""
+    def _name(
+        self, replies: list[Reply], cases: list[Case], check: Check
+    ) -> tuple[Mistake | None, Found | None, Found | None]:
+        """The mistake that the replies show; what else is wrong that it does not explain, and what it does.
+
+        Whatever goes wrong here is kept aside, and the verdict stands.
+        """
         naming = Naming(check.expected, check.mistakes)
         try:
-            return naming.name(replies, cases) or usual(replies)
+            return naming.name(replies, cases) or usual(replies), naming.unexplained, naming.explained
         except Exception as error:
             naming.faults.append(error)
-            return None
+            return None, None, None
         finally:
             self._result.faults += ["".join(traceback.format_exception(error)) for error in naming.faults]
 
@@ -149,8 +158,8 @@ class Student:
             raise Verdict(CRASHED, self.message(how_it_died(end.signal)))
         return self._read_reply(end.reply, len(cases))
 
-    def fail(self, called: str, difference, mistake: Mistake | None = None):
-        """Raise the verdict of a wrong value."""
+    def fail(self, called: str, difference, mistake: Mistake | None = None, unexplained: Found | None = None):
+        """Raise the verdict of a wrong value; `unexplained` is what the mistake is not the reason of."""
         lines = [
             f"Called    {called}",
             f"Got       {difference.what}: {difference.got}",
@@ -162,6 +171,10 @@ class Student:
             lines.append(f"Why       {cause.because}")
         if mistake and slip:
             lines.append(f"Look      {slip.because}")
+        if mistake and unexplained and unexplained[1] and unexplained[1] != difference:
+            case, other = unexplained
+            where = "" if case.called == called else f", in {case.called}"
+            lines.append(f"Besides   something else differs{where}: {other.what} is {other.got}, not {other.expected}")
         message = self.message("\n".join(lines), slip.line if slip else None)
         raise Verdict(FAILED, message, cause.slug if cause else None, cause.hint if cause else "")
 
@@ -173,8 +186,13 @@ class Student:
         lines = [plain(line, MAX_LINE) for line in text.split("\n")[:MAX_LINES]]
         return "\n".join([*lines, f"Edit      {where}"])
 
-    def crashed(self, error: dict, case: Case | None, mistake: Mistake | None = None) -> Verdict:
-        """The verdict of an exception: what was called, the exception, the student's own lines, what they met, and why."""
+    def crashed(
+        self, error: dict, case: Case | None, mistake: Mistake | None = None, unexplained: Found | None = None
+    ) -> Verdict:
+        """The verdict of an exception: what was called, the exception, the student's own lines, what they met, and why.
+
+        Where the exception is what the mistake does not explain, the mistake is told besides.
+        """
         lines = [f"Called    {case.called}"] if case else []
         lines.append(f"Raised    {error['type']}: {error['message']}".rstrip(": "))
         callers = [
@@ -185,12 +203,15 @@ class Student:
                 code = f"   {place['code']}" if place["code"] else ""
                 label = "In" if place is error else "From"
                 lines.append(f"{label:<10}{self._run.shown_path(place['file'])}:{place['line']}{code}")
-        cause, elsewhere = self._why(error, mistake)
+        besides = mistake if unexplained and unexplained[1] is None else None
+        cause, elsewhere = self._why(error, None if besides else mistake)
         lines += [f"There     {fact}" for fact in facts(error)]
         lines += [f"Why       {cause.because}"] if cause else []
         lines += [f"Look      {elsewhere.because}"] if elsewhere else []
+        lines += [f"Besides   {besides.because}"] if besides else []
         message = self.message("\n".join(lines), error["line"] if error["file"] == self.exercise.file else None)
-        return Verdict(CRASHED, message, cause.slug if cause else None, cause.hint if cause else "")
+        slug = cause.slug if cause else None
+        return Verdict(CRASHED, message, slug or (besides.slug if besides else None), cause.hint if cause else "")
 
     def _why(self, error: dict, mistake: Mistake | None) -> tuple[Mistake | Slip | Explanation | None, Slip | None]:
         """Of an exception: its cause, and a slip that stands elsewhere in the code."""

@@ -1,5 +1,7 @@
 """Numbers as a student's code returned them: Python's own, or still those of NumPy, tensors, or text."""
 
+import re
+
 import torch
 
 from ..judge.compare import Meets, same, written_down
@@ -36,23 +38,53 @@ KINDS = {
     "tensor": (tensor_number, torch.tensor),
     "numpy": (numpy_number, lambda number: Other("numpy.float32", repr(number))),
 }
+DECIMAL = re.compile(r"(-?\d{1,9}\.(\d{1,5}))%?")
+LEAST_DIGITS, LEAST_PLACES = 3, 4  # either of which a rounded number must have: shorter ones tell no mistakes apart
 
 
-def kept_as(kind: str | None, right):
+def kept_as(kind: str | None, right, *others: float):
     """What a student returns who has the right number, but of another kind.
 
     Args:
-        kind: a key of `KINDS`; None for a number as it should be.
+        kind: a key of `KINDS`, "rounded" or "text"; None for a number as it should be.
         right: the number, or a `Meets` of it.
+        others: what would be right too.
     """
     if kind is None:
         return right
+    if kind in ("rounded", "text"):
+        return _shortened(kind == "text", [written_down(right), *others])
     number_in, make = KINDS[kind]
     return Meets(
         f"a {kind}",
         lambda got: (number := number_in(got)) is not None and same(number, right),
         example=make(written_down(right)),
     )
+
+
+def _shortened(as_text: bool, rights: list[float]) -> Meets:
+    """One of these numbers, rounded, and perhaps made text."""
+
+    def test(got) -> bool:
+        if not isinstance(got, str if as_text else float):
+            return False
+        found = DECIMAL.fullmatch(got.strip() if as_text else repr(got))
+        if not found:
+            return False
+        value, places = float(found[1]), len(found[2])
+        if _digits(found[1]) < LEAST_DIGITS and places < LEAST_PLACES:
+            return value in rights
+        return any(abs(value - round(each, places)) < 1e-9 for each in rights)
+
+    first = rights[0]
+    shorter = (round(first, places) for places in FEW_PLACES)
+    short = next((each for each in shorter if _digits(repr(each)) >= LEAST_DIGITS), first)
+    return Meets("a text" if as_text else "a rounded number", test, example=f"{first:.4f}" if as_text else short)
+
+
+def _digits(text: str) -> int:
+    """How many digits of a decimal number tell something: not the zeros before the first other one."""
+    return len(re.sub(r"^[-0.]*|\.", "", text))
 
 
 def rounded(*columns: list[tuple[object, list[float]]]) -> bool:

@@ -9,7 +9,8 @@ import pytest
 import torch
 
 from coursekit.judge.compare import first_difference, written_down
-from coursekit.judge.mistakes import Case, Mistake, Naming, Raises, Reply
+from coursekit.judge.mistakes import Case, Mistake, Raises, Reply
+from coursekit.judge.naming import Naming
 from tests.helpers import WITH_A_HOLE
 from tests.recorded import Recorded, record
 

@@ -283,6 +283,11 @@ def _collate(found_image: bool) -> Rule:
     return test
 
 
+LEFT_OUT = (f"the batch sizes of {LOADERS['train']}", "the training images", "the labels of the training images")
+STRANGE = (
+    "the order of the training examples",
+    *(f"{part}the {name} images" for part in ("", "the labels of ") for name in SETS.values()),
+)
 NOT_SHUFFLED = "The training examples come as they are stored on the disk. Shuffle them."
 SIZE_IGNORED = "The loaders keep to their default batch sizes, whatever the arguments say."
 SIZE_MISSING = "The batches hold one example each. Tell the loader its batch size."
@@ -494,6 +499,8 @@ MISTAKES = [
         "augmented",
         "The training set gives another image each time that it is asked for the same example: something random is done to it.",
         when=_each_epoch(lambda value, inputs: _strange(value, TRAINING, SECOND) and value.get(STEADY) is False),
+        explains=(TRAINING, SECOND),
+        follows=STRANGE,
         hint="The transform of 1.2 does two steps, and neither is random.",
     ),
     Mistake(
@@ -502,6 +509,8 @@ MISTAKES = [
         when=_each_epoch(
             lambda value, inputs: _strange(value, TRAINING, SECOND, TESTED) and value.get(STEADY) is not False
         ),
+        explains=(TRAINING, SECOND, TESTED),
+        follows=STRANGE,
         hint="Beside the transform of 1.2 nothing should touch the images.",
     ),
     Mistake(
@@ -532,6 +541,8 @@ MISTAKES = [
         "training-examples-left-out",
         "The training loader leaves examples out, the same in each epoch. All of the training set belongs into each epoch.",
         when=_left_out,
+        explains=(TRAINING, SECOND),
+        follows=LEFT_OUT,
         hint="Which line takes a part of the data set, and is it asked for?",
     ),
     Mistake(

@@ -64,8 +64,8 @@ def expected(
     first, second = (either, mean) if swapped else (mean, either)
     return {
         "the number of values that were returned": 2,
-        "the mean": kept_as(mean_as, first),
-        "the standard deviation": kept_as(std_as, second),
+        "the mean": kept_as(mean_as, first, *(stds if swapped else ())),
+        "the standard deviation": kept_as(std_as, second, *(() if swapped else stds)),
     }
 
 
@@ -154,6 +154,8 @@ TENSOR = (
 NUMPY = (
     "The numbers are right, but at least one of the two is NumPy's own, which is no Python float. Make a float of each."
 )
+TEXT = "Text came back. Return the numbers themselves, and format them where they are printed."
+ROUNDED = "The numbers were rounded. Return them as they are; only what is printed need be short."
 
 MISTAKES = [
     Mistake(
@@ -237,16 +239,18 @@ MISTAKES = [
     ),
     Mistake(
         "text-returned",
-        "Text came back. Return the numbers themselves, and format them where they are printed.",
+        TEXT,
         when=_text,
         hint=hints.FORMAT,
     ),
+    *(Mistake("text-returned", TEXT, switches, hint=hints.FORMAT) for switches in _kept_as("text")),
     Mistake(
         "rounded",
-        "The numbers were rounded. Return them as they are; only what is printed need be short.",
+        ROUNDED,
         when=_rounded,
         hint=hints.PLACES,
     ),
+    *(Mistake("rounded", ROUNDED, switches, hint=hints.PLACES) for switches in _kept_as("rounded")),
     Mistake(
         "single-number-returned",
         "A single number came back. Return both: the mean, then the standard deviation.",

@@ -167,14 +167,15 @@ def _elsewhere(value: dict, inputs: dict) -> bool:
 
 def _all_in_each(value: dict, inputs: dict) -> bool:
     titles = value[TITLES]
-    return _complete(value, inputs) and all(all(caption in title for caption in _captions(inputs)) for title in titles)
+    return len(titles) == len(inputs["images"]) and all(
+        all(caption in title for caption in _captions(inputs)) for title in titles
+    )
 
 
 def _altered(value: dict, inputs: dict) -> bool:
     titles, captions = value[TITLES], _captions(inputs)
     return (
-        _complete(value, inputs)
-        and len(titles) == len(captions)
+        len(titles) == len(captions)
         and all(caption in title and caption != title for title, caption in zip(titles, captions, strict=True))
         and not _all_in_each(value, inputs)
     )
@@ -247,29 +248,34 @@ MISTAKES = [
         "captions-shifted",
         "Each caption stands over its neighbour's image: they are off by one.",
         when=_each_grid(_shifted),
+        explains=(TITLES,),
         hint="zip pairs things that stand at the same place. From where does each of the lists begin?",
     ),
     Mistake(
         "captions-not-titles",
         "The captions are there, but not as titles. Make each the title of its axes.",
         when=_each_grid(_elsewhere),
+        explains=(TITLES, TEXTS),
         hint="An axes has a method that sets its title; figure.text and axes.text write somewhere else.",
     ),
     Mistake(
         "captions-altered",
         "The titles say more than the captions. Show each caption as it is.",
         when=_each_grid(_altered),
+        explains=(TITLES,),
         hint="What does a title get: the caption itself, or a text that is made with it?",
     ),
     Mistake(
         "all-captions-everywhere",
         "Every title holds all captions. Give each axes its own.",
         when=_each_grid(_all_in_each),
+        explains=(TITLES,),
     ),
     Mistake(
         "one-image-everywhere",
         "The same image is in every axes. Show each image in its own.",
         when=_each_grid(_one_image),
+        explains=(PICTURES,),
     ),
     Mistake(
         "order-reversed",
@@ -374,6 +380,7 @@ MISTAKES = [
         "values-wrapped-around",
         "The images were made bytes, where what is below 0 or above 255 begins again at the other end. Show the values as they are.",
         when=_each_grid(_wrapped),
+        explains=(PICTURES,),
         hint="imshow takes floats as they are: the darkest value becomes black, the brightest white.",
     ),
 ]

@@ -176,6 +176,8 @@ TENSOR = "The numbers are right, but at least one of the two is still a tensor. 
 NUMPY = (
     "The numbers are right, but at least one of the two is NumPy's own, which is no Python float. Make a float of each."
 )
+TEXT = "Text came back where a number belongs. Return the floats, and format them where they are printed."
+ROUNDED = "The numbers were rounded. Return them as they are; only what is printed need be short."
 
 MISTAKES = [
     Mistake(
@@ -340,26 +342,32 @@ MISTAKES = [
     ),
     Mistake(
         "text-returned",
-        "Text came back where a number belongs. Return the floats, and format them where they are printed.",
+        TEXT,
         when=_text,
         hint=hints.FORMAT,
     ),
+    *(Mistake("text-returned", TEXT, switches, hint=hints.FORMAT) for switches in _kept_as("text")),
     Mistake(
         "rounded",
-        "The numbers were rounded. Return them as they are; only what is printed need be short.",
+        ROUNDED,
         when=_rounded,
         hint=hints.PLACES,
     ),
+    *(Mistake("rounded", ROUNDED, switches, hint=hints.PLACES) for switches in _kept_as("rounded")),
     Mistake(
         "single-number-returned",
         "A single number came back. Return both: the loss, then the accuracy.",
         when=observed("what was returned", _single_number),
+        explains=("what was returned",),
+        follows=("the loss", "the accuracy"),
         hint=hints.PAIR,
     ),
     Mistake(
         "weights-changed",
         "The model's weights are not what they were: it was trained while it was measured. Leave out all that updates them.",
         when=_trained,
+        explains=(WEIGHTS,),
+        follows=("the loss", "the accuracy", "whether gradients were recorded"),
         hint="To measure a model, it is enough to call it and to look at what it answers.",
     ),
     Mistake(

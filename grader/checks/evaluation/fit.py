@@ -156,6 +156,8 @@ def _has_lists(got) -> bool:
 
 BEST = "The weights are those of the best epoch. After the run the model should have those of the last one."
 
+TRAINED = ("the weights after the run", "history.train_loss", "history.test_loss", "history.test_accuracy")
+
 MISTAKES = [
     *(
         Mistake(
@@ -171,12 +173,16 @@ MISTAKES = [
         "learning-rate-changed",
         "The optimizer has another learning rate after the run than before it. fit leaves that alone: no schedule.",
         when=_rate_changed,
+        explains=("_learning rate afterwards",),
+        follows=TRAINED,
         hint=hints.RATE,
     ),
     Mistake(
         "another-optimizer",
         "The model was trained, but the optimizer that fit was given never made a step. Is another one made inside?",
         when=_another_optimizer,
+        explains=("_steps of the optimizer",),
+        follows=TRAINED,
         hint=hints.OWN_OPTIMIZER,
     ),
     Mistake(

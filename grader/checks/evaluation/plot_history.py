@@ -147,6 +147,9 @@ def _more_axes(value: dict) -> bool:
     return isinstance(axes, int) and axes > 1
 
 
+SCATTERED = "the lines of which only the points are drawn"
+LINES = tuple(f"the line {name!r}" for name in NAMES)
+
 MISTAKES = [
     *RETURNS,
     Mistake("train-loss-missing", "The line of the train loss is missing.", {"missing": TRAIN_LOSS}),
@@ -156,23 +159,30 @@ MISTAKES = [
         "label-missing",
         "A line is there, but has no label, so the legend leaves it out.",
         when=every_figure(_labels_missing),
+        explains=("the legend",),
+        follows=LINES,
     ),
     Mistake(
         "legend-too-early",
         "The lines have their labels, but the legend lacks some. It shows the lines that are there when it is made: make it last.",
         when=every_figure(_legend_lacks_lines),
+        explains=("the legend",),
         hint="In what order do the lines of your function run?",
     ),
     Mistake(
         "scatter-for-line",
         "Points were scattered where a line is asked for. plot draws a line through them.",
         when=every_figure(_scattered),
+        explains=(SCATTERED,),
+        follows=("the legend", *LINES),
         hint="An axes has one method for points and another for lines; both take x and y.",
     ),
     Mistake(
         "label-text",
         "A line has another name than the exercise asks for.",
         when=every_figure(_other_labels),
+        explains=("the legend",),
+        follows=LINES,
         hint="The three names stand in the docstring, letter by letter.",
     ),
     Mistake(

@@ -103,12 +103,14 @@ MISTAKES = [
         "caption-form",
         "The captions are written in another way. They should read like this: Prediction: 7",
         when=every_figure(_form_is_wrong),
+        explains=("the captions",),
         hint="An f-string puts words and values together. Mind the capital, the colon and the space.",
     ),
     Mistake(
         "tensor-in-caption",
         "A tensor stands in the caption. Make a plain number of it first.",
         when=every_figure(_tensor_in_caption),
+        explains=("the captions",),
         hint="A whole tensor can become a list of plain numbers, by one of its methods.",
     ),
     Mistake(
@@ -127,6 +129,7 @@ MISTAKES = [
         "caption-missing",
         "The images have no captions.",
         when=every_figure(_all_empty),
+        explains=("the captions",),
     ),
     Mistake(
         "one-caption-everywhere",

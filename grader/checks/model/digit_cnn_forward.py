@@ -210,7 +210,7 @@ def _beside_right_answers(rule: Rule, *to: Callable[[Case], bool]) -> Rule:
         return rule(replies, cases) and not others and all(_right(replies, cases, which) for which in to)
 
     names = " and ".join(each.__name__.strip("_").replace("_", " ") for each in to)
-    when.__doc__ = f"{(rule.__doc__ or '').strip()} The answers {names} are right."
+    when.__doc__ = (rule.__doc__ or "").strip() + (f" The answers {names} are right." if to else "")
     return when
 
 
@@ -371,7 +371,8 @@ MISTAKES = [
     Mistake(
         "dropout-never-on",
         "Dropout never drops anything, not even in training mode.",
-        when=_beside_right_answers(dropout.only_in_training(dropout.off), _in_evaluation_mode, _at_rate_0),
+        when=_beside_right_answers(dropout.only_in_training(dropout.off)),
+        explains=(dropout.TRAINING, dropout.FACTORS, dropout.PATTERNS),
         hint="F.dropout has an argument that says whether it is to drop anything. What does yours get?",
     ),
     Mistake(

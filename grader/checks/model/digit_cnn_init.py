@@ -79,18 +79,31 @@ def _wrong(net: dict) -> dict[str, object]:
     return wrong
 
 
-def _only(properties: set[str], beside: set[str] = frozenset(), values=None) -> Rule:
-    """What is wrong is one or more of these properties, and perhaps of those that follow from them."""
+def _only(properties: set[str], values=None, unless: set[str] = frozenset()) -> Rule:
+    """Of these properties some are wrong, of layers that are there.
+
+    Args:
+        properties: "conv1.kernel_size" and others.
+        values: a test of those that are wrong.
+        unless: these others are wrong too: what is asked about follows from them.
+    """
 
     def test(net: dict) -> bool:
-        wrong = _wrong(net)
-        main = {name: value for name, value in wrong.items() if name in properties}
-        return bool(main) and set(wrong) <= properties | beside and (values is None or values(main))
+        missing, wrong = _missing(net), _wrong(net)
+        main = {
+            name: value for name, value in wrong.items() if name in properties and name.split(".")[0] not in missing
+        }
+        return bool(main) and not unless & set(wrong) and (values is None or values(main))
 
-    test.__doc__ = (
-        f"Of the net as described, nothing is wrong but some of these: {', '.join(sorted(properties | beside))}."
+    test.__doc__ = f"One of these is not as described: {', '.join(sorted(properties))}." + (
+        f" All of these are: {', '.join(sorted(unless))}." if unless else ""
     )
     return _shown(test)
+
+
+def _named(properties: set[str]) -> tuple[str, ...]:
+    """These properties, as they are called where observations are compared."""
+    return tuple(f"the layer {name.replace('.', ', ')}" for name in sorted(properties))
 
 
 def _channels_swapped(wrong: dict) -> bool:
@@ -206,12 +219,14 @@ MISTAKES = [
         "channels-swapped",
         "The channels have changed places: first come those that go in, then those that come out.",
         when=_only(CHANNELS, values=_channels_swapped),
+        explains=_named(CHANNELS),
         hint="What comes out of one layer goes into the next. Which of a layer's two numbers is which?",
     ),
     Mistake(
         "three-input-channels",
         "A colour image has three channels, but these digits are grey: one channel goes in.",
         when=_only({"conv1.in_channels"}, values=lambda wrong: wrong == {"conv1.in_channels": 3}),
+        explains=_named({"conv1.in_channels"}),
         hint="An image of the course has the shape (1, 28, 28). Which of these is the number of its channels?",
     ),
     Mistake(
@@ -219,63 +234,77 @@ MISTAKES = [
         "The number of channels is another one than the exercise asks for: 1, then 32, then 16.",
         when=_only(
             {"conv1.out_channels", "conv2.in_channels", "conv2.out_channels"},
-            beside=FLATTENED,
             values=lambda wrong: not _channels_swapped(wrong),
         ),
+        explains=_named({"conv1.out_channels", "conv2.in_channels", "conv2.out_channels"}),
+        follows=_named(FLATTENED),
         hint="Compare the numbers with the docstring, one by one. What comes out of conv1 goes into conv2.",
     ),
     Mistake(
         "kernels-swapped",
         "The kernels have changed places: conv1 has the larger one.",
-        when=_only(KERNELS, beside=FLATTENED, values=_kernels_swapped),
+        when=_only(KERNELS, values=_kernels_swapped),
+        explains=_named(KERNELS),
+        follows=_named(FLATTENED),
         hint="A 5 x 5 kernel makes an image of 28 x 28 one of 24 x 24. Which of the layers does that?",
     ),
     Mistake(
         "wrong-kernel",
         "A kernel has another size than the exercise asks for: 5 x 5 in conv1, 3 x 3 in conv2.",
-        when=_only(KERNELS, beside=FLATTENED, values=lambda wrong: not _kernels_swapped(wrong)),
+        when=_only(KERNELS, values=lambda wrong: not _kernels_swapped(wrong)),
+        explains=_named(KERNELS),
+        follows=_named(FLATTENED),
         hint="Compare the numbers with the docstring, one by one.",
     ),
     Mistake(
         "padding-added",
         "With padding, the images do not shrink as they should (28, 24, 12, 10, 5). Leave it out.",
-        when=_only(PADDINGS, beside=FLATTENED),
+        when=_only(PADDINGS),
+        explains=_named(PADDINGS),
+        follows=_named(FLATTENED),
         hint="Padding is 0 unless a layer is told otherwise.",
     ),
     Mistake(
         "stride-added",
         "The kernels jump: leave the stride at 1. Pooling makes the images smaller, in forward.",
-        when=_only(STRIDES, beside=FLATTENED),
+        when=_only(STRIDES),
+        explains=_named(STRIDES),
+        follows=_named(FLATTENED),
         hint="The stride is 1 unless a layer is told otherwise.",
     ),
     Mistake(
         "missing-bias",
         "A layer has no bias. Leave bias at its default, which is to have one.",
         when=_only(BIASES),
+        explains=_named(BIASES),
         hint="A bias is what a layer adds at the end, whatever comes in.",
     ),
     Mistake(
         "wrong-flattened-size",
         "fc1 reads all values of an image after the second pooling. How many channels are there then, and of what size?",
-        when=_only(FLATTENED),
+        when=_only(FLATTENED, unless=KERNELS | PADDINGS | STRIDES | {"conv2.out_channels"}),
+        explains=_named(FLATTENED),
         hint="Follow one image through the net, with the formula of 2.1: 28, 24, 12, 10, 5.",
     ),
     Mistake(
         "wrong-hidden-size",
         "What fc1 returns and fc2 reads should be 100 values.",
         when=_only({"fc1.out_features", "fc2.in_features"}),
+        explains=_named({"fc1.out_features", "fc2.in_features"}),
         hint="Compare the numbers with the docstring, one by one.",
     ),
     Mistake(
         "wrong-number-of-classes",
         "fc2 should return one value for each of the ten digits.",
         when=_only({"fc2.out_features"}),
+        explains=_named({"fc2.out_features"}),
         hint="How many different digits are there?",
     ),
     Mistake(
         "features-swapped",
         "The sizes of a linear layer have changed places: first comes what goes in, then what comes out.",
         when=_only(FEATURES, values=_features_swapped),
+        explains=_named(FEATURES),
         hint="What comes out of one layer goes into the next. Which of a layer's two numbers is which?",
     ),
 ]

@@ -104,6 +104,7 @@ MISTAKES = [
         "built-in-loss",
         "Here torch's own loss does the work. Write it out with indexing and arithmetic, to see what is in it.",
         when=_built_in,
+        explains=(BUILT_IN,),
         hint="From each row pick one number: the one in the column of the true class. Brackets with two indices do that.",
     ),
     Mistake(

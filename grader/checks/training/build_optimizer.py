@@ -160,7 +160,14 @@ MISTAKES = [
         hint="What stands behind return, beside the optimiser or in place of it?",
     ),
     *(
-        Mistake(slug, because, when=once_observed(f"the optimiser's {name}", _is_set), hint=DEFAULTS)
+        Mistake(
+            slug,
+            because,
+            when=once_observed(f"the optimiser's {name}", _is_set),
+            explains=(f"the optimiser's {name}",),
+            follows=(MOVED,),
+            hint=DEFAULTS,
+        )
         for name, slug, because in [
             (
                 "weight_decay",

@@ -205,24 +205,28 @@ MISTAKES = [
         "step-scaled",
         "All steps are the right ones times one and the same number. Nothing but learning_rate belongs before the gradient: is there a division?",
         when=_steps(_scaled),
+        explains=(MULTIPLES, MOVED),
         hint="Write the formula of the docstring beside your line. What stands in yours that is not in it?",
     ),
     Mistake(
         "gradient-normalised",
         "The steps are equally long, however long the gradients are. Is the gradient divided by its norm, or cut?",
         when=_steps(_one_length),
+        explains=(MULTIPLES, MOVED),
         hint="Write the formula of the docstring beside your line. What stands in yours that is not in it?",
     ),
     Mistake(
         "gradient-clipped",
         "Small gradients make the right step, and large ones one that is cut short. Use the gradient as it is.",
         when=_steps(_clipped),
+        explains=(MULTIPLES, MOVED),
         hint="Write the formula of the docstring beside your line. What stands in yours that is not in it?",
     ),
     Mistake(
         "weight-decay",
         "The step also draws every parameter towards 0, by a share of itself: weight decay. Only the gradient belongs in it.",
         when=_decayed,
+        explains=(MULTIPLES, MOVED),
         hint="Write the formula of the docstring beside your line. What stands in yours that is not in it?",
     ),
     Mistake(
@@ -235,6 +239,7 @@ MISTAKES = [
         "recorded-by-autograd",
         "Autograd was watching the step. Tell it to look away with torch.no_grad().",
         when=_recorded,
+        explains=(RECORDED,),
         hint="with and the name of a context manager begin a block, and a decorator stands above a whole function: either will do.",
     ),
 ]

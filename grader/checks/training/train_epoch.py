@@ -312,12 +312,14 @@ MISTAKES = [
         "tensors-logged",
         "The losses in the log are tensors. Keep plain numbers: a tensor can hold on to all that it was computed from.",
         when=_tensors_logged,
+        explains=(LOG,),
         hint=hints.NUMBER,
     ),
     Mistake(
         "earlier-log-kept",
         "The log still holds the entries of earlier calls. Is it a new list in each call?",
         when=_earlier_kept,
+        explains=(LOG,),
         hint="A default in a function's first line, and a list outside of it, are made once for all calls.",
     ),
     Mistake(
@@ -342,12 +344,16 @@ MISTAKES = [
         "learning-rate-changed",
         "The learning rate of the optimiser was changed during the epoch. It should be afterwards what it was before.",
         when=_rate_changed,
+        explains=(RATE,),
+        follows=(WEIGHTS, LOG),
         hint=hints.RATE,
     ),
     Mistake(
         "another-optimizer",
         "Another optimiser than the one that was given took steps. Train with the given one: it remembers its last steps.",
         when=_another_optimizer,
+        explains=(OTHER_STEPS,),
+        follows=(WEIGHTS, LOG, RATE),
         hint=hints.OWN_OPTIMIZER,
     ),
     Mistake(

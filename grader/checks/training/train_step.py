@@ -251,6 +251,16 @@ def _clipped(steps: Steps) -> bool:
     return clipped_in_length(steps) or same_length(steps) or clipped_in_value(steps)
 
 
+WEIGHTS = "the weights after each step"
+LOSSES_RETURNED = "the returned losses"
+FOLLOWS = (WEIGHTS, LOSSES_RETURNED, "_gradients", CALLS, PASSES, STEPS)
+
+
+def _where_the_mode_matters(inputs: dict) -> tuple[str, ...]:
+    """In evaluation mode all is otherwise in a net with batch norm, and nothing in one of linear layers."""
+    return FOLLOWS if inputs["net"] == "normed" else ()
+
+
 MISTAKES = [
     Mistake(
         "missing-zero-grad",
@@ -393,36 +403,48 @@ MISTAKES = [
         "another-optimizer",
         "The step was taken by another optimiser than the one that was given. That one remembers the last steps: use it.",
         when=_another_optimizer,
+        explains=(WEIGHTS,),
+        follows=FOLLOWS,
         hint=hints.OWN_OPTIMIZER,
     ),
     Mistake(
         "optimizer-not-used",
         "The weights moved, but the optimiser took no step. Leave it to the optimiser, which adds its momentum.",
         when=_moved_by_hand,
+        explains=(WEIGHTS,),
+        follows=FOLLOWS,
         hint="The optimiser knows the parameters, the learning rate and the momentum. One of its methods does the rest.",
     ),
     Mistake(
         "loss-scaled",
         "All weights move by the same multiple of what they should. Is the loss multiplied or divided before backward?",
         when=_steps(_scaled),
+        explains=(WEIGHTS,),
+        follows=FOLLOWS,
         hint="Where backward begins, there should be just what loss_fn gave.",
     ),
     Mistake(
         "gradient-clipped",
         "Large gradients are cut before the step. The optimiser should get them as backward leaves them.",
         when=_steps(_clipped),
+        explains=(WEIGHTS,),
+        follows=FOLLOWS,
         hint="Between backward and step there is nothing left to be done.",
     ),
     Mistake(
         "learning-rate-changed",
         "The optimiser's learning rate is another one than before the call. A training step leaves it as it is.",
         when=_rate_changed,
+        explains=("_learning_rate",),
+        follows=FOLLOWS,
         hint=hints.RATE,
     ),
     Mistake(
         "eval-mode-for-training",
         "train_step left the model in evaluation mode, in which its layers do not train as they should. Leave the mode alone.",
         when=observed("_training_mode", lambda mode: mode is False),
+        explains=("_training_mode",),
+        follows=_where_the_mode_matters,
         hint="Whoever calls train_step has set the mode already.",
     ),
 ]
