@@ -26,7 +26,7 @@ class Result:
     status: str = NOT_SELECTED
     mistake: str | None = None
     message: str = ""
-    output: str = ""  # what the student's code printed
+    output: str = ""  # what the student's code printed, as `prints.told_apart` puts it
     detail: str = ""  # what was measured, in a few words: "97.61% of the test set"
     own_hint: str = ""  # of the mistake, in place of the exercise's first
     remark: str = ""  # a word on code that passed

@@ -1,5 +1,6 @@
 """One exercise of one submission: runs its probe in the worker, and judges the values that come back."""
 
+import secrets
 import traceback
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from .explanations import Explanation
 from .mistakes import Case, Mistake, Reply
 from .naming import Naming
 from .patience import Patience
+from .prints import told_apart
 from .results import BLOCKED, CRASHED, FAILED, NOT_STARTED, TIMED_OUT, Result, Verdict
 from .slips import REACHED, Slip, kinds, slips
 from .tame import tamed
@@ -139,12 +141,14 @@ class Student:
             "cases": [case.inputs for case in cases],
             "seed": self._run.worker_seed + 1000 * self.runs,  # a second try is not the first one again
             "threads": threads,
+            "mark": secrets.token_hex(16),
             "seconds": (limit := self._run.limit(self.exercise)),
         }
         self.runs += 1
         with self._patience.paused():
             end = self._run.worker.run(lambda path: wire.save(path, request), limit)
-        self._result.output += plain(end.output, len(end.output))
+        output = plain(end.output, len(end.output))
+        self._result.output += told_apart(output, request["mark"], [case.called for case in cases])
         if end.how == "timed_out":
             place = where_it_was(end.where, self._run.submission, self._run.course.stage_files)
             line = place[1] if place and place[0] == self.exercise.file else None

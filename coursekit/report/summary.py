@@ -4,13 +4,14 @@ import re
 import sys
 
 from ..companion.standing import Standing
+from ..judge.prints import blocks
 from ..judge.results import CRASHED, FAILED, NOT_JUDGED, PASSED, TIMED_OUT, Report, Result
 from .farewell import farewell
 from .style import BOLD, COMMAND, GOOD, GREY, WORDS, Style, write
 from .table import is_partial, selection_table, table
 
 LABEL = re.compile(r"[A-Z][a-z]+  ")  # "Got       ..."
-MAX_PRINTS = 12  # lines of a student's own prints
+MAX_PRINTS, FEWEST_PRINTS = 12, 3  # lines of a student's own prints: of all calls together, and of each
 FAULTS = "The grader itself went wrong somewhere; the verdicts stand. --debug shows what to report."
 TRIES_FOR_SECOND, TRIES_FOR_THIRD = 3, 5  # failed tries after which a further hint is offered
 
@@ -113,7 +114,7 @@ def panel(result: Result, style: Style, rerun: str, title: str = "", more: str =
     lines = [style.paint(f"{title}{exercise.id} {exercise.name}", BOLD) + f" ({word})"]
     lines += [wrapped for line in result.message.splitlines() for wrapped in _wrap(line, style)]
     if result.status in (FAILED, CRASHED, TIMED_OUT):
-        lines += _printed(result.output)
+        lines += _printed(result.output, style)
     if result.hint:
         lines += _wrap(f"Hint      {result.hint}", style)
     if more:
@@ -122,19 +123,15 @@ def panel(result: Result, style: Style, rerun: str, title: str = "", more: str =
     return ["  " + line for line in lines]
 
 
-def _printed(output: str) -> list[str]:
-    """The first lines of what the student's code printed, each with its own indentation."""
-    printed = [line.rstrip() for line in output.splitlines()]
-    while printed and not printed[0]:
-        del printed[0]
-    while printed and not printed[-1]:
-        del printed[-1]
-    lines = [
-        ("          " if number else "Printed   ") + line.expandtabs(4)
-        for number, line in enumerate(printed[:MAX_PRINTS])
-    ]
-    if len(printed) > MAX_PRINTS:
-        lines.append(f"          ... ({len(printed) - MAX_PRINTS} more lines)")
+def _printed(output: str, style: Style) -> list[str]:
+    """The first lines of what the student's code printed in each call, each with its own indentation."""
+    lines, parts = [], blocks(output)
+    for head, printed in parts:
+        lines += style.wrapped(f"{' ' * 10 if lines else 'Printed   '}{head}", " " * 10, margin=4)
+        most = max(MAX_PRINTS // len(parts), FEWEST_PRINTS)
+        lines += [" " * 12 + line for line in printed[:most]]
+        if len(printed) > most:
+            lines.append(f"{' ' * 12}... ({len(printed) - most} more lines)")
     return lines
 
 

@@ -33,9 +33,7 @@ def run_job(course: Course, scratch: Path, request: dict, channel: Channel) -> N
         _import_and_probe(course, probe, request, folder, channel, reply)
     except BaseException as error:  # SystemExit and KeyboardInterrupt too: a student may raise anything
         reply["import_error"] = describe_error(error, folder)
-    for stream in (sys.stdout, sys.stderr):  # a fork ends without doing so
-        with contextlib.suppress(Exception):  # it may be closed, or be something else by now
-            stream.flush()
+    _flush()  # a fork ends without doing so
     channel.reply(reply)
 
 
@@ -69,11 +67,25 @@ def _import_and_probe(course: Course, probe, request: dict, folder: Path, channe
         reply["because"] = finder.why_missing(exercise.file, exercise.top_level_name)
         return
     for number, case in enumerate(request["cases"]):
+        _mark(f"\n{request['mark']} {number}\n")
         _seed(request["seed"] + number)
         try:
             reply["replies"].append({"value": probe(module, case), "error": None})
         except BaseException as error:
             reply["replies"].append({"value": None, "error": describe_error(error, folder)})
+
+
+def _mark(text: str) -> None:
+    """Write into the stream of what is printed where another call begins, so that the judge can tell the calls' prints apart."""
+    _flush()
+    with contextlib.suppress(OSError):
+        os.write(1, text.encode())
+
+
+def _flush() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(Exception):  # it may be closed, or be something else by now
+            stream.flush()
 
 
 def _seed(seed: int) -> None:

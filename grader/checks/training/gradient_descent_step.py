@@ -239,7 +239,6 @@ MISTAKES = [
         "recorded-by-autograd",
         "Autograd was watching the step. Tell it to look away with torch.no_grad().",
         when=_recorded,
-        explains=(RECORDED,),
         hint="with and the name of a context manager begin a block, and a decorator stands above a whole function: either will do.",
     ),
 ]
