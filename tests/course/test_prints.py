@@ -30,7 +30,7 @@ import os
 def gradient_descent_step(parameters, learning_rate):
     print("\\n" + "0" * 32 + " 1\\nnot by another call")
     for _ in range(9):
-        print("on and on")
+        print("on and on", flush=True)
     os._exit(3)
 """
 

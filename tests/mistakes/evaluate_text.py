@@ -13,4 +13,4 @@ def evaluate(model, loss_fn, loader, device):
             total_loss += loss_fn(output, labels).item() * len(images)
             correct += (output.argmax(dim=1) == labels).sum().item()
             seen += len(images)
-    return f"{total_loss / seen:.4f}", f"{correct / seen:.2%}"
+    return f"{total_loss / seen:.4f}", f"{correct / seen:.4f}"

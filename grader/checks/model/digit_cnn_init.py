@@ -80,7 +80,7 @@ def _wrong(net: dict) -> dict[str, object]:
 
 
 def _only(properties: set[str], values=None, unless: set[str] = frozenset()) -> Rule:
-    """Of these properties some are wrong, of layers that are there.
+    """Of these properties some are wrong, of layers that are there and of the right kind.
 
     Args:
         properties: "conv1.kernel_size" and others.
@@ -89,9 +89,10 @@ def _only(properties: set[str], values=None, unless: set[str] = frozenset()) -> 
     """
 
     def test(net: dict) -> bool:
-        missing, wrong = _missing(net), _wrong(net)
+        wrong = _wrong(net)
+        other_kinds = {name for name in LAYERS if f"{name}.kind" in wrong}
         main = {
-            name: value for name, value in wrong.items() if name in properties and name.split(".")[0] not in missing
+            name: value for name, value in wrong.items() if name in properties and name.split(".")[0] not in other_kinds
         }
         return bool(main) and not unless & set(wrong) and (values is None or values(main))
 
