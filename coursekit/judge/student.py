@@ -117,7 +117,9 @@ class Student:
         finally:
             self._result.faults += ["".join(traceback.format_exception(error)) for error in naming.faults]
 
-    def run(self, cases: list[Case], probe: str = "probe", threads: int = 1, readable: tuple[Path, ...] = ()) -> list[Reply]:
+    def run(
+        self, cases: list[Case], probe: str = "probe", threads: int = 1, readable: tuple[Path, ...] = ()
+    ) -> list[Reply]:
         """Run the exercise's probe on the cases in a process of their own; return one reply for each.
 
         Args:
@@ -207,7 +209,7 @@ class Student:
                 code = f"   {place['code']}" if place["code"] else ""
                 label = "In" if place is error else "From"
                 lines.append(f"{label:<10}{self._run.shown_path(place['file'])}:{place['line']}{code}")
-        besides = mistake if unexplained and unexplained[1] is None else None
+        besides = mistake if unexplained else None  # a rule that leaves something open is none on exceptions
         cause, elsewhere = self._why(error, None if besides else mistake)
         lines += [f"There     {fact}" for fact in facts(error)]
         lines += [f"Why       {cause.because}"] if cause else []

@@ -74,7 +74,7 @@ def _shortened(as_text: bool, rights: list[float]) -> Meets:
         value, places = float(found[1]), len(found[2])
         if _digits(found[1]) < LEAST_DIGITS and places < LEAST_PLACES:
             return value in rights
-        return any(abs(value - round(each, places)) < 1e-9 for each in rights)
+        return any(_is_rounded(value, each, places) for each in rights)
 
     first = rights[0]
     shorter = (round(first, places) for places in FEW_PLACES)

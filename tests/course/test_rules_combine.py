@@ -130,3 +130,21 @@ def test_the_message_says_what_else_differs(warm, submission):
     lines = dict(line.split(None, 1) for line in row["message"].splitlines())
     assert lines["Besides"].startswith("something else differs: the gradients after the step, item 0 at [0, 0] is ")
     assert lines["Got"].startswith("how many times learning_rate")
+
+
+THREE = """
+def plot_digits(images, captions, columns=3):
+    figure, axes = plt.subplots(-(-len(images) // columns), columns, squeeze=False)
+    for number, (place, image) in enumerate(zip(axes.flatten(), images)):
+        place.imshow(image[0], cmap="gray")
+        place.set_title(f"{number}: {captions[number]}")
+        place.set_yticks([])
+    return figure
+"""
+
+
+def test_a_rule_and_two_simulated_mistakes_in_one_figure(warm, submission):
+    append(submission, "stage1_data.py", THREE)
+    row = row_of(graded(warm, submission, ["1.4"])[0], "1.4")
+    assert row["mistake"] == "captions-altered+ticks-shown+leftover-axes-shown", row["message"]
+    assert row["message"].count("Why ") == 1 and "Three things at once." in row["message"]
