@@ -133,6 +133,8 @@ def test_the_message_says_what_else_differs(warm, submission):
 
 
 THREE = """
+import matplotlib.pyplot as plt
+
 def plot_digits(images, captions, columns=3):
     figure, axes = plt.subplots(-(-len(images) // columns), columns, squeeze=False)
     for number, (place, image) in enumerate(zip(axes.flatten(), images)):
