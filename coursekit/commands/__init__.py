@@ -20,6 +20,9 @@ STUDENTS = {
     "watch": "grade after every save",
     "notebooks": "write lessons and exercises as notebooks, for JupyterLab, VS Code and Colab",
 }
+GRADERS = {
+    "doctor": "show how well submissions are shut in on this machine, and what would raise it",
+}
 AUTHORS = {
     "check": "show whether table, holes, hints, checks, probes, mistakes and corpora fit together",
     "new": "begin a new exercise: its row, its hole, its check and probe, its first files of the corpora",
@@ -45,12 +48,12 @@ def main(folder: Path, argv: list[str] | None = None, state: Path | None = None)
 
 def _run(course: Course, argv: list[str]) -> int:
     own = {path.stem for path in (course.folder / "commands").glob("*.py") if path.stem != "__init__"}
-    if not argv or argv[0] not in {*STUDENTS, *AUTHORS, *own}:
+    if not argv or argv[0] not in {*STUDENTS, *GRADERS, *AUTHORS, *own}:
         _overview(course, own).parse_args(argv)  # prints help, or what is wrong, and exits
     name = argv[0]
-    engine = name in STUDENTS or name in AUTHORS
+    engine = name in {**STUDENTS, **GRADERS, **AUTHORS}
     module = importlib.import_module(f"{__name__}.{name}") if engine else course.import_module(f"commands.{name}")
-    text = {**STUDENTS, **AUTHORS}[name] if engine else module.HELP
+    text = {**STUDENTS, **GRADERS, **AUTHORS}[name] if engine else module.HELP
     parser = argparse.ArgumentParser(
         prog=f"python -m {course.name} {name}", description=f"{text[0].upper()}{text[1:]}."
     )
@@ -70,6 +73,7 @@ def _overview(course: Course, own: set[str]) -> argparse.ArgumentParser:
     of_authors = {name: text for name, text in helps.items() if text.endswith(FOR_AUTHORS)}
     groups = {
         "commands": {**STUDENTS, **{name: text for name, text in helps.items() if name not in of_authors}},
+        "for instructors": GRADERS,
         "for course authors": {
             **AUTHORS,
             **{name: text.removesuffix(FOR_AUTHORS) for name, text in of_authors.items()},

@@ -5,15 +5,18 @@ from pathlib import Path
 
 from ..course import ENGINE, Course
 
-KINDS = {".py", ".toml", ".json"}
+KINDS = {".py", ".pyc", ".toml", ".json"}  # the bytecode too: Python would run it in place of the source
+# pytest's, in the root
+SETTINGS = ["conftest.py", "pytest.ini", ".pytest.ini", "pyproject.toml", "tox.ini", "setup.cfg"]
 
 
 class OwnFiles:
-    """A copy, in memory, of the files of the engine, of the course's package, and of the packages that belong to it."""
+    """A copy, in memory, of the files of the engine, of the course's package, of those beside it, and of pytest's settings."""
 
     def __init__(self, course: Course) -> None:
         beside = [Path(importlib.util.find_spec(name).origin).resolve().parent for name in course.packages]
         self.folders = [ENGINE, course.folder, *beside]
+        self.settings = [course.root / name for name in SETTINGS]
         self.kept: dict[Path, tuple[bytes, tuple | None]] = {}
 
     def remember(self) -> None:
@@ -38,9 +41,8 @@ class OwnFiles:
         return touched
 
     def _files(self) -> list[Path]:
-        return [
-            path for folder in self.folders for path in folder.rglob("*") if path.suffix in KINDS and path.is_file()
-        ]
+        inside = [path for folder in self.folders for path in folder.rglob("*") if path.suffix in KINDS]
+        return [path for path in [*inside, *self.settings] if path.is_file()]
 
 
 def _stamp(path: Path) -> tuple[int, int, int] | None:

@@ -14,6 +14,7 @@ from tests.helpers import COURSE, ROOT, append
 
 PACKAGES = ("coursekit", "grader", "digits")
 CHANGED, ADDED, REMOVED = (f"grader/probes/training/{name}.py" for name in ("train_step", "added", "build_optimizer"))
+POISONED = f"grader/checks/training/__pycache__/train_epoch.{sys.implementation.cache_tag}.pyc"
 OF_THE_ENGINE = "coursekit/worker/errors.py"
 
 ALTER = """
@@ -25,6 +26,9 @@ def conv_output_size(*arguments, **options):
             stream.write("# altered\\n")
     (root / {added!r}).write_text("# added\\n")
     (root / {removed!r}).unlink(missing_ok=True)
+    (root / "conftest.py").write_text("raise SystemExit(0)\n")
+    (root / {poisoned!r}).parent.mkdir(exist_ok=True)
+    (root / {poisoned!r}).write_bytes(b"poison")
     print(*sorted(path.name for path in (root / "grader" / "probes" / "training").glob("*.py")))
 """
 
@@ -53,7 +57,7 @@ def test_what_a_submission_alters_is_put_back(submission, tmp_path, rendered_roo
     for package in PACKAGES:
         shutil.copytree(ROOT / package, root / package, ignore=shutil.ignore_patterns("__pycache__"))
     before = contents(root)
-    names = {"changed": CHANGED, "engine": OF_THE_ENGINE, "added": ADDED, "removed": REMOVED}
+    names = {"changed": CHANGED, "engine": OF_THE_ENGINE, "added": ADDED, "removed": REMOVED, "poisoned": POISONED}
     append(submission, "stage2_model.py", ALTER.format(root=str(root), **names))
     done = subprocess.run(
         [sys.executable, "-c", GRADE, submission], cwd=root, capture_output=True, text=True, timeout=300,
@@ -62,6 +66,7 @@ def test_what_a_submission_alters_is_put_back(submission, tmp_path, rendered_roo
     assert done.stdout.startswith("failed passed"), done.stdout + done.stderr
     assert "added.py" in done.stdout and "build_optimizer.py" not in done.stdout  # it did alter them
     assert contents(root) == before
+    assert not (root / "conftest.py").exists() and not (root / POISONED).exists()
 
 
 def test_the_engine_the_course_and_its_packages_are_looked_after():
