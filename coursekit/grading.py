@@ -73,7 +73,8 @@ class Grading:
         stages = likely_stages(self.course, option.keyword, option.markexpr)
         worker = WorkerProcess(self.course, stages, data.variables, sandbox=option.sandbox)
         run = Run(self.course, option.submission, worker, data, option.seed, option.full)
-        run.observers += [JsonFile(path)] if path else []
+        self.json_file = JsonFile(path) if path else None
+        run.observers += [self.json_file] if path else []
         return run
 
     def pytest_collect_directory(self, path: Path, parent):
@@ -91,7 +92,8 @@ class Grading:
     def pytest_sessionfinish(self, session) -> None:
         if self.run:
             self.run.finish()
-            if session.exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED:
+            unwritten = self.json_file is not None and self.json_file.failed
+            if unwritten or session.exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED:
                 session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def pytest_unconfigure(self) -> None:

@@ -37,13 +37,22 @@ def write_json(report: Report, path: Path) -> None:
 
 
 class JsonFile(Observer):
-    """Keeps a JSON report up to date, so that a run that is killed leaves one too."""
+    """Keeps a JSON report up to date, so that a run that is killed leaves one too.
+
+    Attributes:
+        failed: whether the file is not what it should be, because it could not be written the last time.
+    """
 
     def __init__(self, path: Path) -> None:
-        self.path = path
+        self.path, self.failed = path, False
 
     def changed(self, run) -> None:
-        write_json(run.report, self.path)
+        try:
+            write_json(run.report, self.path)
+            self.failed = False
+        except OSError as error:  # a full disk, say: what is on the screen is whole all the same
+            self.failed, note = True, f"--json: {self.path} could not be written: {error.strerror}."
+            run.report.notes += [] if note in run.report.notes else [note]
 
 
 def _protection_as_dict(protection) -> dict | None:

@@ -46,3 +46,13 @@ def test_who_reads_a_report_while_it_is_written_anew_reads_the_old_one(tmp_path)
         write_json(Report(COURSE, seed=2), file)
         assert json.load(reader)["seed"] == 1
     assert json.loads(file.read_text(encoding="utf-8"))["seed"] == 2
+
+
+def test_a_report_that_cannot_be_written_costs_neither_the_verdict_nor_the_summary(tmp_path):
+    in_the_way = tmp_path / "report.json"
+    in_the_way.mkdir()
+    command = [sys.executable, "-m", "pytest", "grader", "--submission", "solutions", "-k", "2.1", "--json", in_the_way]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 1 and "Traceback" not in done.stdout + done.stderr
+    assert "conv_output_size        5" in done.stdout, done.stdout
+    assert "--json: " in done.stdout and "could not be written" in " ".join(done.stdout.split())
