@@ -26,7 +26,7 @@ def conv_output_size(*arguments, **options):
             stream.write("# altered\\n")
     (root / {added!r}).write_text("# added\\n")
     (root / {removed!r}).unlink(missing_ok=True)
-    (root / "conftest.py").write_text("raise SystemExit(0)\n")
+    (root / "conftest.py").write_text("raise SystemExit(0)")
     (root / {poisoned!r}).parent.mkdir(exist_ok=True)
     (root / {poisoned!r}).write_bytes(b"poison")
     print(*sorted(path.name for path in (root / "grader" / "probes" / "training").glob("*.py")))
