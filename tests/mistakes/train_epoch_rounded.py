@@ -9,6 +9,6 @@ def train_epoch(model, loss_fn, optimizer, loader, device, log_every=100):
     for number, (images, labels) in enumerate(loader):
         loss = train_step(model, loss_fn, optimizer, images.to(device), labels.to(device))
         if number % log_every == 0:
-            history.append((done, round(loss, 3)))
+            history.append((done, round(loss, 2)))
         done += labels.size(0)
     return history
