@@ -1,0 +1,1 @@
+"""A class: what students handed in, graded in one go. Knows no exercise; what it grades with is what `pytest COURSE` grades with."""
