@@ -1,4 +1,7 @@
-"""Judges training on real digits: the loss must fall about as far as the reference's does (see calibration.json)."""
+"""Judges training on real digits: the loss must fall about as far as the reference's does (see calibration.json).
+
+The weights are what comes back. What loss they have is computed here, with nets and losses that no submission can reach.
+"""
 
 from pathlib import Path
 
@@ -9,6 +12,7 @@ from coursekit.judge.mistakes import Case
 from digits import idx
 from grader.checks.calibration import calibration
 from grader.given.images import normalised
+from grader.given.losses import LOSSES
 from grader.given.nets import build_net
 
 # For each experiment: how many digits, and what the probe is sent beside them and the net.
@@ -23,6 +27,7 @@ CALLED = {
 }
 TRIES = 2
 LOSS = "the loss on these digits afterwards"
+WEIGHTS = "the weights afterwards"
 
 
 def digits_case(experiment: str, root: Path, draw) -> Case:
@@ -60,17 +65,34 @@ def judge_on_digits(student, draw, experiment: str) -> None:
     student.fail(case.called, difference)
 
 
-def measure_on_digits(student, draw, experiment: str) -> tuple[Case, object]:
-    """Run an experiment, by the probe `on_digits` of the student's exercise; return its case and the loss that came back.
+def measure_on_digits(student, draw, experiment: str) -> tuple[Case, float]:
+    """Run an experiment, by the probe `on_digits` of the student's exercise; return its case and the loss that it led to.
 
     Raises:
-        Verdict: the student's code raised, or the process died.
+        Verdict: the student's code raised, the process died, or the net has not the weights that it had.
     """
     case = digits_case(experiment, student.data_root, draw)
     reply = student.run([case], probe="on_digits")[0]
     if reply.error:
         raise student.crashed(reply.error, case)
-    return case, reply.value.get("loss") if isinstance(reply.value, dict) else None
+    weights = reply.value.get("weights") if isinstance(reply.value, dict) else None
+    expected = {name: _like(value) for name, value in case.inputs["weights"].items()}
+    if difference := first_difference(weights, expected, WEIGHTS):
+        student.fail(case.called, difference)
+    return case, loss_of({name: weights[name].float() for name in expected}, case)
+
+
+def _like(weight: torch.Tensor) -> Meets:
+    """Any values in the same shape."""
+    text = f"a tensor of shape {tuple(weight.shape)}"
+    return Meets(text, lambda got: got.shape == weight.shape and got.is_floating_point(), example=weight)
+
+
+def loss_of(weights: dict[str, torch.Tensor], case: Case) -> float:
+    """The mean loss of the experiment's net with these weights, on the experiment's digits."""
+    net = build_net(case.inputs["net"], weights).eval()
+    with torch.no_grad():
+        return LOSSES["nll_loss"](net(case.inputs["images"]), case.inputs["labels"]).item()
 
 
 def read_set(root: Path, name: str) -> tuple[torch.Tensor, torch.Tensor]:

@@ -6,7 +6,7 @@ from torch.optim.optimizer import register_optimizer_step_post_hook
 from coursekit.kit.recording import ChangedOtherwise, ModeRecorder, Transfers
 from grader.given.loaders import Batches
 from grader.given.losses import LOSSES
-from grader.given.nets import build_net
+from grader.given.nets import build_net, state_of
 
 
 def probe(module, case: dict) -> dict:
@@ -58,5 +58,4 @@ def on_digits(module, case: dict) -> dict:
     loss_fn = LOSSES["nll_loss"]
     loader = Batches(case["images"], case["labels"], case["batch_size"])
     module.train_epoch(net, loss_fn, optimizer, loader, torch.device("cpu"))
-    with torch.no_grad():
-        return {"loss": loss_fn(net.eval()(case["images"]), case["labels"]).item()}
+    return {"weights": state_of(net)}

@@ -86,4 +86,4 @@ def on_digits(module, case: dict) -> dict:
     loss_fn = LOSSES["nll_loss"]
     for _ in range(case["steps"]):
         module.train_step(net, loss_fn, optimizer, case["images"], case["labels"])
-    return {"loss": loss_fn(net(case["images"]), case["labels"]).item()}
+    return {"weights": state_of(net)}
