@@ -131,7 +131,7 @@ def _stage_name(course: Course, file: str) -> str:
 
 def _demand_some(course: Course, submission: Submission) -> None:
     if not submission.files:
-        raise RefusedError(f"there is no stage file in it: {course.stage_files_in_words}")
+        raise RefusedError(f"no stage file is in it: {', '.join(course.stage_files)}, or the same as .ipynb")
 
 
 def _apart(submissions: list[Submission]) -> list[Submission]:

@@ -21,6 +21,7 @@ STUDENTS = {
     "notebooks": "write lessons and exercises as notebooks, for JupyterLab, VS Code and Colab",
 }
 GRADERS = {
+    "class": "grade all that a class handed in, side by side; a second run does what is left",
     "doctor": "show how well submissions are shut in on this machine, and what would raise it",
 }
 AUTHORS = {

@@ -1,0 +1,42 @@
+"""`scores.csv`: a row per student, a column per exercise, the total and the status; safe to open in a spreadsheet."""
+
+import csv
+import io
+
+from ..course import Course
+from .task import GRADED
+
+FORMULA = (
+    "=",
+    "+",
+    "-",
+    "@",
+    "\t",
+    "\r",
+    "\n",
+)  # a spreadsheet would compute such a cell. Source: OWASP, CSV injection
+
+
+def scores_csv(course: Course, rows: list[dict]) -> bytes:
+    """The file, with the mark by which spreadsheets know UTF-8, and everything quoted.
+
+    Args:
+        course: whose exercises they are.
+        rows: {"id", "name", "email", "key", "status", "refused", "report"} each.
+    """
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, quoting=csv.QUOTE_ALL)
+    writer.writerow(["id", "name", "email", "submission", *course.exercises, "total", "status", "reason"])
+    for row in rows:
+        scores = {each["id"]: f"{each['score']:g}" for each in row["report"]["exercises"]} if row["report"] else {}
+        total = f"{row['report']['score']:g}" if row["status"] == GRADED else ""
+        cells = [safe(row[name]) for name in ("id", "name", "email", "key")]
+        writer.writerow(
+            [*cells, *(scores.get(id, "") for id in course.exercises), total, row["status"], safe(row["refused"])]
+        )
+    return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8", errors="backslashreplace")
+
+
+def safe(text: str) -> str:
+    """Text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(FORMULA) else text

@@ -1,0 +1,88 @@
+"""The results of a class on the disk: one file per student, whole or not there, so that a run can be stopped at any moment."""
+
+import hashlib
+import json
+import random
+import re
+from pathlib import Path
+
+from ..course import ENGINE, Course
+from ..files import replace_file
+from .intake import Submission
+
+RESULT, CLASS = "result.json", "class.json"
+UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')  # in the name of a folder, on any system
+RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?$", re.IGNORECASE)
+MOST_NAME = 100  # characters
+
+
+class Store:
+    """A results folder.
+
+    Args:
+        folder: made if it is not there.
+        course: whose class it is.
+    """
+
+    def __init__(self, folder: Path, course: Course) -> None:
+        self.folder, self.course = folder, course
+        folder.mkdir(parents=True, exist_ok=True)
+        self._code = _hash_of_code(course)
+
+    def seed(self, given: int | None) -> int:
+        """The class's seed: the given one, or that of the last time, or a new one; so all are asked the same."""
+        known = _read(self.folder / CLASS).get("seed")
+        seed = (
+            given if given is not None else known if isinstance(known, int) else random.SystemRandom().randrange(10**9)
+        )
+        replace_file(self.folder / CLASS, _json({"course": self.course.name, "seed": seed}))
+        return seed
+
+    def path(self, submission: Submission) -> Path:
+        """The folder of one student's results."""
+        name = UNSAFE.sub("_", submission.whose.key).strip(" .")[:MOST_NAME] or "student"
+        return self.folder / (f"_{name}" if RESERVED.match(name) else name)
+
+    def fingerprint(self, submission: Submission, data: str, seed: int) -> str:
+        """A hash of all that a result depends on: what was handed in, the grader, the data, the seed."""
+        made = hashlib.sha256(f"{self._code} {data} {seed} {submission.refused}".encode())
+        for name, content in sorted(submission.files.items()):
+            made.update(f"{name} {len(content)} ".encode())
+            made.update(content)
+        return made.hexdigest()
+
+    def known(self, submission: Submission, fingerprint: str) -> dict | None:
+        """The result that is there already, if nothing has changed since."""
+        row = _read(self.path(submission) / RESULT)
+        return row if row.get("fingerprint") == fingerprint and row.get("status") != "error" else None
+
+    def keep(self, submission: Submission, row: dict) -> None:
+        """Write a result, whole; raises OSError."""
+        folder = self.path(submission)
+        folder.mkdir(parents=True, exist_ok=True)
+        replace_file(folder / RESULT, _json(row))
+        if row["summary"]:
+            replace_file(folder / "feedback.txt", row["summary"].encode("utf-8", errors="backslashreplace"))
+
+
+def _hash_of_code(course: Course) -> str:
+    """Of the engine and the course: a grader that has changed may judge otherwise."""
+    made = hashlib.sha256()
+    for folder in (ENGINE, course.folder):
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in {".py", ".toml", ".json"} and path.is_file():
+                made.update(path.relative_to(folder).as_posix().encode())
+                made.update(path.read_bytes())
+    return made.hexdigest()
+
+
+def _read(path: Path) -> dict:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        return found if isinstance(found, dict) else {}
+    except (OSError, ValueError):
+        return {}
+
+
+def _json(values: dict) -> bytes:
+    return (json.dumps(values, ensure_ascii=False, indent=1) + "\n").encode("utf-8", errors="backslashreplace")

@@ -1,0 +1,82 @@
+"""Grades one submission of a class: stage files in, a row out. The same `Run` as behind `pytest COURSE`."""
+
+import io
+import json
+import tempfile
+import time
+import traceback
+from contextlib import redirect_stdout
+from pathlib import Path
+
+from ..course import Course
+from ..data import Data
+from ..files import remove_folder
+from ..judge.process import WorkerProcess
+from ..judge.run import Run
+from ..report.json_file import report_as_dict
+from ..report.summary import print_summary
+from ..sandbox.levels import NAMESPACES
+
+GRADED, REFUSED, ERROR, MISSING = "graded", "refused", "error", "missing"
+NAME = "submission"  # of the folder that is graded, in place of the student's, so that paths tell nothing
+
+
+class Slot:
+    """Grades one submission after the other with a worker that stays warm.
+
+    Args:
+        course: whose stage files they are.
+        root: of the data, where it is known.
+        sandbox: the best level of protection to try.
+    """
+
+    def __init__(self, course: Course, root: Path | None = None, sandbox: str = NAMESPACES) -> None:
+        self.course, self.data = course, Data(course, root)
+        self.worker = WorkerProcess(course, hidden_variables=self.data.variables, sandbox=sandbox)
+
+    def close(self) -> None:
+        """End the worker."""
+        self.worker.close()
+
+    def grade(self, files: dict[str, bytes], seed: int) -> dict:
+        """Grade stage files.
+
+        Args:
+            files: by their names.
+            seed: of the inputs.
+
+        Returns:
+            {"status": GRADED or ERROR, "report": as in the JSON of `pytest COURSE`, "summary": as it is printed,
+            "prints": what the code printed, by exercise, "error": of the grader's own, "seconds"}; plain values alone.
+        """
+        begin = time.monotonic()
+        home = Path(tempfile.mkdtemp(prefix=f"{self.course.name}-class-"))
+        row = {"status": GRADED, "report": None, "summary": "", "prints": {}, "error": ""}
+        try:
+            folder = home / NAME
+            folder.mkdir()
+            for name, data in files.items():
+                (folder / name).write_bytes(data)
+            run = Run(self.course, folder, self.worker, self.data, seed)
+            report = run.grade()
+            report.given = Path(NAME)
+            row["report"] = _without(report_as_dict(report), home)
+            row["summary"] = _printed(report).replace(f"{home}/", "")
+            row["prints"] = {id: result.output for id, result in report.results.items() if result.output}
+        except Exception:  # nobody's submission stops the others
+            row |= {"status": ERROR, "error": traceback.format_exc()}
+        finally:
+            remove_folder(home)
+        row["seconds"] = round(time.monotonic() - begin, 3)
+        return row
+
+
+def _without(report: dict, home: Path) -> dict:
+    """The report without the path of the folder that the files lay in for a while."""
+    return json.loads(json.dumps(report).replace(json.dumps(f"{home}/")[1:-1], ""))
+
+
+def _printed(report) -> str:
+    with redirect_stdout(io.StringIO()) as printed:
+        print_summary(report, colour=False)
+    return printed.getvalue()

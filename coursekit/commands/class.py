@@ -1,0 +1,174 @@
+"""`python -m COURSE class SUBMISSIONS --out RESULTS`: grade all that was handed in."""  # noqa: N999 (the command's name)
+
+import os
+import sys
+from pathlib import Path
+
+from tqdm import tqdm
+
+from ..classroom.intake import Submission, take_in
+from ..classroom.pool import Pool
+from ..classroom.roster import RosterError, Student, read_roster, student_of
+from ..classroom.scores import scores_csv
+from ..classroom.store import Store
+from ..classroom.task import ERROR, GRADED, MISSING, REFUSED
+from ..course import Course
+from ..data import Data, DataError
+from ..files import replace_file
+from ..judge.process import WorkerProcess
+from ..judge.results import PASSED
+from ..sandbox.levels import LEVELS, NAMESPACES
+
+
+def add_arguments(parser, course: Course) -> None:
+    parser.add_argument(
+        "submissions", type=Path, help="a folder: one folder or .zip per student, or Canvas's flat files"
+    )
+    parser.add_argument("--out", type=Path, metavar="DIR", help="where the results go; a second run does what is left")
+    parser.add_argument("--list", action="store_true", help="show what would be graded, and change nothing")
+    parser.add_argument(
+        "--roster", type=Path, metavar="CSV", help="id, name and email of each student: shows who is missing"
+    )
+    parser.add_argument(
+        "--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="side by side (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--seed", type=int, metavar="N", help="of the inputs, the same for all (default: drawn once a class)"
+    )
+    parser.add_argument("--force", action="store_true", help="grade also what has not changed")
+    parser.add_argument("--unsafe", action="store_true", help="grade also where submissions cannot be shut in fully")
+    parser.add_argument("--sandbox", choices=LEVELS, default=NAMESPACES, help="shut them in at most this well")
+
+
+def run(course: Course, arguments) -> int:
+    """Grade a class; the exit code is 0 if everybody was graded, or refused with a reason."""
+    try:
+        roster = read_roster(arguments.roster) if arguments.roster else []
+        submissions = take_in(course, arguments.submissions)
+    except (RosterError, OSError) as error:
+        return _stop(f"{error}")
+    if not submissions:
+        return _stop(
+            f"There is no submission in {arguments.submissions}: one folder or .zip per student is looked for."
+        )
+    if arguments.list:
+        return _list(submissions, roster)
+    if arguments.out is None:
+        return _stop("Say where the results go: --out results (or --list, to see what would be graded).")
+    if arguments.out.resolve().is_relative_to(arguments.submissions.resolve()):
+        return _stop("--out lies in the folder of the submissions. Results are not to be graded: choose another.")
+    if why := _unsafe(course, arguments):
+        return _stop(why)
+    try:
+        root = Data(course).root
+    except DataError as error:
+        return _stop(str(error))
+    return _grade(course, arguments, submissions, roster, root)
+
+
+def _unsafe(course: Course, arguments) -> str:
+    """Why nothing is graded on this machine; "" if it is. With --unsafe it is said what is not protected."""
+    worker = WorkerProcess(course, sandbox=arguments.sandbox)
+    try:
+        found = worker.protection
+    finally:
+        worker.close()
+    print(found.line)
+    if found.level == NAMESPACES or arguments.unsafe:
+        return ""
+    return (
+        f"A class is graded where every submission is shut in fully. python -m {course.name} doctor says what would raise "
+        "the level here; --unsafe grades all the same."
+    )
+
+
+def _grade(course: Course, arguments, submissions: list[Submission], roster: list[Student], root) -> int:
+    store = Store(arguments.out, course)
+    seed = store.seed(arguments.seed)
+    prints = {id(each): store.fingerprint(each, str(root), seed) for each in submissions}
+    rows: dict[int, dict] = {}
+    for each in submissions:
+        if each.refused:
+            rows[id(each)] = _row(each, {"status": REFUSED}, prints)
+            store.keep(each, rows[id(each)])
+        elif not arguments.force and (known := store.known(each, prints[id(each)])):
+            rows[id(each)] = known
+    open_ones = [each for each in submissions if id(each) not in rows]
+    tasks = [(each, each.files, seed) for each in open_ones]
+    bar = tqdm(total=len(submissions), initial=len(rows), unit="student", disable=not sys.stderr.isatty())
+    try:
+        with Pool(course.folder, max(1, min(arguments.jobs, len(tasks))), root, arguments.sandbox) as pool, bar:
+            for each, outcome in pool.grade(tasks):
+                rows[id(each)] = _row(each, outcome, prints)
+                store.keep(each, rows[id(each)])
+                bar.update()
+                bar.write(_line(rows[id(each)]), file=sys.stdout)
+    except KeyboardInterrupt:
+        print(f"Stopped: {len(rows)} of {len(submissions)} are done. The same command goes on from there.")
+        return 130
+    everybody = [_joined(rows[id(each)], each, roster) for each in submissions]
+    everybody += [_missing(student) for student in roster if not any(row["student"] == student for row in everybody)]
+    replace_file(arguments.out / "scores.csv", scores_csv(course, everybody))
+    _tell(everybody, arguments.out)
+    return 1 if any(row["status"] == ERROR for row in everybody) else 0
+
+
+def _row(submission: Submission, outcome: dict, prints: dict) -> dict:
+    """What is kept of a submission."""
+    nothing = {"report": None, "summary": "", "prints": {}, "error": "", "seconds": 0.0}
+    return {
+        "key": submission.whose.key, "name": submission.whose.name, "id": submission.whose.id,
+        "came_as": submission.came_as, "notes": submission.notes, "refused": submission.refused,
+        "fingerprint": prints[id(submission)], **nothing, **outcome,
+    }  # fmt: skip
+
+
+def _joined(row: dict, submission: Submission, roster: list[Student]) -> dict:
+    student = student_of(submission.whose, roster)
+    known = (
+        {"id": student.id, "name": student.name or row["name"], "email": student.email} if student else {"email": ""}
+    )
+    return {**row, **known, "student": student}
+
+
+def _missing(student: Student) -> dict:
+    return {"id": student.id, "name": student.name, "email": student.email, "key": "", "status": MISSING, "refused": "",
+            "report": None, "student": student, "error": ""}  # fmt: skip
+
+
+def _line(row: dict) -> str:
+    name = row["name"] or row["key"]
+    if row["status"] != GRADED:
+        return f"{name}: {row['status']}{': ' + row['refused'] if row['refused'] else ''}"
+    first = next((each for each in row["report"]["exercises"] if each["status"] != PASSED), None)
+    why = f"   {first['id']} {first['status']}{', ' + first['mistake'] if first['mistake'] else ''}" if first else ""
+    return f"{name}: {row['report']['score']:g} of {row['report']['max_score']:g}{why}"
+
+
+def _list(submissions: list[Submission], roster: list[Student]) -> int:
+    for each in submissions:
+        what = f"refused: {each.refused}" if each.refused else ", ".join(sorted(each.files))
+        student = student_of(each.whose, roster)
+        print(f"{each.whose.key}{f' ({student.name or student.id})' if student else ''}: {what}")
+        for note in each.notes:
+            print(f"    {note}")
+    here = {student_of(each.whose, roster) for each in submissions}
+    for student in roster:
+        if student not in here:
+            print(f"{student.name or student.id}: nothing was handed in")
+    return 0
+
+
+def _tell(rows: list[dict], out: Path) -> None:
+    counts = {status: sum(row["status"] == status for row in rows) for status in (GRADED, REFUSED, MISSING, ERROR)}
+    words = {GRADED: "graded", REFUSED: "refused", MISSING: "missing", ERROR: "not graded by a fault of the grader's"}
+    for row in rows:
+        if row["status"] in (REFUSED, MISSING, ERROR):
+            reason = row["refused"] or row["error"].strip().rpartition("\n")[2]
+            print(f"{words[row['status']]}: {row['name'] or row['key'] or row['id']}{': ' + reason if reason else ''}")
+    print(", ".join(f"{number} {words[status]}" for status, number in counts.items() if number) + f". Results: {out}")
+
+
+def _stop(message: str) -> int:
+    print(message)
+    return 2

@@ -1,0 +1,147 @@
+"""`python -m words class`: a small course's class is graded through the same door as a large one's."""
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.kit.copies import ENVIRONMENT, copied
+from tests.kit.test_the_wall_of_any_course import RIGHT
+
+WRONG = "def count_words(text):\n    return {}\n"
+HOSTILE = "import os, sys\nprint('Total: 5 of 5 \\x1b[2J')\nos.kill(os.getppid(), 9)\nos._exit(0)\n"
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory) -> Path:
+    return copied(tmp_path_factory.mktemp("class") / "course")
+
+
+def hand_in(export: Path, course: Path, name: str, more: str = "") -> None:
+    folder = export / name
+    folder.mkdir(parents=True)
+    text = (course / "solutions" / "stage1_words.py").read_text(encoding="utf-8")
+    (folder / "stage1_words.py").write_text(f"{text}\n\n{more}", encoding="utf-8")
+
+
+@pytest.fixture
+def export(course, tmp_path) -> Path:
+    """A class of five: right, right in another way, wrong, hostile, and nothing of use."""
+    folder = tmp_path / "handed in"
+    hand_in(folder, course, "Ada_1_assignsubmission_file_")
+    hand_in(folder, course, "Zoë Ø_2_assignsubmission_file_", RIGHT.format(first="pass"))
+    hand_in(folder, course, "Bob_3_assignsubmission_file_", WRONG)
+    hand_in(folder, course, "=Eve()_4_assignsubmission_file_", HOSTILE)
+    (folder / "Nil_5_assignsubmission_file_").mkdir()
+    return folder
+
+
+def command(course: Path, *arguments) -> list[str]:
+    return [sys.executable, "-m", "words", "class", *map(str, arguments)]
+
+
+def grade(course: Path, *arguments) -> tuple[int, str]:
+    """Run the command; return its exit code and what it printed."""
+    done = subprocess.run(
+        command(course, *arguments), cwd=course, env={**os.environ, **ENVIRONMENT}, stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT, encoding="utf-8", timeout=300, check=False,
+    )  # fmt: skip
+    return done.returncode, done.stdout
+
+
+def unsafe(course: Path) -> list[str]:
+    """What must be said on this machine so that a class is graded."""
+    done = subprocess.run([sys.executable, "-m", "words", "doctor"], cwd=course, capture_output=True, check=False)
+    return [] if done.returncode == 0 else ["--unsafe"]
+
+
+def scores(out: Path) -> dict[str, dict]:
+    """The rows of scores.csv, by id."""
+    text = (out / "scores.csv").read_bytes()
+    assert text.startswith(b"\xef\xbb\xbf")
+    return {row["id"]: row for row in csv.DictReader(io.StringIO(text.decode("utf-8-sig")))}
+
+
+def results(out: Path) -> dict[str, tuple]:
+    """What each student earned, by the name of the results folder."""
+    rows = {path.parent.name: json.loads(path.read_text(encoding="utf-8")) for path in out.glob("*/result.json")}
+    return {
+        name: (row["status"], [each["status"] for each in row["report"]["exercises"]] if row["report"] else [])
+        for name, row in rows.items()
+    }
+
+
+def test_a_class_from_first_to_last(course, export, tmp_path):
+    out, roster = tmp_path / "out", tmp_path / "roster.csv"
+    roster.write_text("id,name,email\n1,Ada L,ada@x.org\n2,Zoë,z@x.org\n9,Cy,cy@x.org\n", encoding="utf-8")
+    before = {path: path.read_bytes() for path in export.rglob("*") if path.is_file()}
+    code, text = grade(course, export, "--out", out, "--roster", roster, "--seed", "7", *unsafe(course))
+    assert code == 0, text
+    assert "4 graded, 1 refused, 1 missing" in text and "\x1b" not in text
+    rows = scores(out)
+    told = {id: (row["total"], row["status"]) for id, row in rows.items()}
+    assert told == {
+        "1": ("5", "graded"), "2": ("5", "graded"), "3": ("0", "graded"), "4": ("0", "graded"), "5": ("", "refused"), "9": ("", "missing"),
+    }  # fmt: skip
+    assert rows["4"]["name"] == "'=Eve()" and rows["2"]["name"] == "Zoë" and rows["1"]["email"] == "ada@x.org"
+    assert "no stage file is in it" in rows["5"]["reason"]
+    assert {path: path.read_bytes() for path in export.rglob("*") if path.is_file()} == before
+    [eve] = out.glob("*Eve*/feedback.txt")
+    assert "\x1b" not in eve.read_text(encoding="utf-8")
+    assert not list(out.rglob("*.part"))
+    # Nothing has changed, so nothing is graded again; what has changed is.
+    stamps = {path: path.stat().st_mtime_ns for path in out.glob("*/result.json")}
+    (export / "Bob_3_assignsubmission_file_" / "stage1_words.py").write_text(
+        (course / "solutions" / "stage1_words.py").read_text(encoding="utf-8"), encoding="utf-8"
+    )
+    code, text = grade(course, export, "--out", out, *unsafe(course))
+    assert code == 0 and scores(out)["3"]["total"] == "5", text
+    changed = [path.parent.name[:3] for path, stamp in stamps.items() if path.stat().st_mtime_ns != stamp]
+    assert set(changed) <= {"Bob", "Nil"} and "Bob" in changed
+
+
+def test_list_changes_nothing(course, export, tmp_path):
+    code, text = grade(course, export, "--list")
+    assert code == 0 and "Ada_1_assignsubmission_file_: stage1_words.py" in text
+    assert "refused: no stage file is in it" in text and list(tmp_path.iterdir()) == [export]
+
+
+def test_what_is_refused_at_once(course, export, tmp_path):
+    for arguments, why in (
+        ([export], "--out results"),
+        ([export, "--out", export / "results"], "Results are not to be graded"),
+        ([tmp_path / "nowhere", "--out", tmp_path / "out"], "nowhere"),
+        ([export, "--out", tmp_path / "out", "--roster", course / "data" / "story.txt"], "column id"),
+        ([export, "--out", tmp_path / "out", "--sandbox", "none"], "--unsafe grades all the same"),
+    ):
+        code, text = grade(course, *arguments)
+        assert code == 2 and why in text and "Traceback" not in text, text
+    assert not (tmp_path / "out").exists() and not (export / "results").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there is no SIGKILL")
+def test_killed_at_any_moment_and_started_again_it_ends_the_same(course, export, tmp_path):
+    for number in range(6):
+        hand_in(export, course, f"S{number}_{20 + number}_assignsubmission_file_", WRONG if number % 2 else "")
+    whole, broken, more = tmp_path / "whole", tmp_path / "broken", ["--seed", "7", *unsafe(course)]
+    assert grade(course, export, "--out", whole, *more)[0] == 0
+    for seconds in (3.0, 6.0):
+        running = subprocess.Popen(
+            command(course, export, "--out", broken, *more), cwd=course, env={**os.environ, **ENVIRONMENT},
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        time.sleep(seconds)
+        running.send_signal(signal.SIGKILL)
+        running.wait()
+        for path in broken.glob("*/result.json"):
+            json.loads(path.read_text(encoding="utf-8"))
+    assert grade(course, export, "--out", broken, *more)[0] == 0
+    assert results(broken) == results(whole) and len(results(whole)) == 11
+    assert (broken / "scores.csv").read_bytes() == (whole / "scores.csv").read_bytes()
