@@ -1,0 +1,7 @@
+# what: ask for more memory than there is
+
+import torch
+
+
+def attack():
+    return [torch.ones(2**28) for _ in range(100)]
