@@ -26,12 +26,17 @@ def written_aside(path: Path) -> Iterator[Path]:
         aside.unlink(missing_ok=True)
 
 
-def read_regular(path: Path, most: int) -> bytes:
+def read_regular(path: Path, most: int, cut: bool = False) -> bytes:
     """Read a file that somebody else made: once, without following a link, and never more than `most` bytes.
+
+    Args:
+        path: its path.
+        most: so many bytes.
+        cut: whether of a larger file these bytes are read.
 
     Raises:
         OSError: it cannot be read, or is no ordinary file: a link, a folder, a pipe, a device.
-        ValueError: it is larger.
+        ValueError: it is larger, and not to be cut.
     """
     flags = sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_NOCTTY", "O_BINARY"))
     descriptor = os.open(path, os.O_RDONLY | flags)
@@ -39,7 +44,9 @@ def read_regular(path: Path, most: int) -> bytes:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise OSError(errno.EINVAL, "not an ordinary file", str(path))
-        data = file.read(most + 1) if status.st_size <= most else None
+        data = file.read(most + 1) if cut or status.st_size <= most else None
+    if cut:
+        return data[:most]
     if data is None or len(data) > most:
         raise ValueError(f"{path.name} is larger than {most} bytes")
     return data

@@ -37,26 +37,27 @@ def resident(pid: int) -> int:
 
 
 def kill_descendants(pid: int, seconds: float = 5.0) -> None:
-    """Kill every process below one, also those that fork meanwhile, each time with the whole group that it leads.
+    """Kill every process below one, also those that fork meanwhile, each time with the whole group that it is in.
 
     Args:
         pid: of the process that stays.
         seconds: after which it is given up.
     """
-    end = time.monotonic() + seconds
+    end, pause = time.monotonic() + seconds, 0.001
     while time.monotonic() < end:
         alive = [each for each in descendants(pid) if _is_alive(each)]
         if not alive:
             return
         for each in alive:
-            _kill(each)
-        time.sleep(0.001)
+            _kill(each, pid)
+        time.sleep(pause)
+        pause = min(pause * 1.5, 0.05)  # who looks all the time keeps them from ending
 
 
-def _kill(pid: int) -> None:
+def _kill(pid: int, stays: int) -> None:
     with contextlib.suppress(OSError):
-        if hasattr(os, "killpg") and os.getpgid(pid) == pid:
-            os.killpg(pid, signal.SIGKILL)  # at once, so that none of it can fork its way out
+        if hasattr(os, "killpg") and (group := os.getpgid(pid)) not in (os.getpgid(stays), os.getpgid(0)):
+            os.killpg(group, signal.SIGKILL)  # at once, so that none of it can fork its way out
     with contextlib.suppress(psutil.Error):
         psutil.Process(pid).kill()
 

@@ -9,7 +9,7 @@ from ..course import IMPORT_SECONDS
 TOO_MUCH = {
     "too_much_memory": "It was stopped: all that it started took more than 4 GiB of memory together.\n"
     "Why       Does a list or a tensor grow in a loop, or is one larger than you meant?",
-    "too_many_processes": "It was stopped: it had started more than 200 processes.\n"
+    "too_many_processes": "It was stopped: it had started more than 100 processes.\n"
     "Why       Does it start processes in a loop?",
 }
 FRAME = re.compile(r'^  File "([^"\n]{1,500})", line (\d{1,7}) in ', re.MULTILINE)

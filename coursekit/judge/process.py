@@ -19,13 +19,14 @@ from ..sandbox.levels import NAMESPACES, NONE, Protection
 from .integrity import OwnFiles
 from .text import plain
 
-WARM_UP_SECONDS = 120.0
+WARM_UP_SECONDS, SETTLE_SECONDS = 120.0, 30.0
 MAX_OUTPUT = 20_000  # bytes of a job's prints that are kept
 CAN_FORK = sys.platform == "linux"
 # Names that the worker knows too: see `coursekit.worker.channel` and `coursekit.worker.__main__`, which import torch or run.
-PROGRESS, REPLY, IMPORTED, PROTECTION, GOES = "progress", "reply", 2, "protection.json", "goes"
+PROGRESS, REPLY, IMPORTED, PROTECTION, GOES, BEGUN = "progress", "reply", 2, "protection.json", "goes", "begun"
+DONE = "done"  # the file that the worker writes at a job's end
 MAX_REPLY, MAX_PROGRESS = 64 * 2**20, 100_000  # bytes that are read of what a job wrote
-MOST_MEMORY, MOST_PROCESSES = 4 * 2**30, 200  # of all processes of a job together, in bytes beyond the warm worker's
+MOST_MEMORY, MOST_PROCESSES = 4 * 2**30, 100  # of all processes of a job together, in bytes beyond the warm worker's
 BETWEEN_MEASUREMENTS = 0.1  # seconds
 HARMLESS = {"PATH", "HOME", "LANG", "LANGUAGE", "TZ", "TMPDIR", "USER", "LOGNAME", "TERM", "COLUMNS", "LD_LIBRARY_PATH"}
 HARMLESS_STARTS = ("LC_", "OMP_", "MKL_", "KMP_", "OPENBLAS_", "TORCH_", "PYTHON", "MPL", "XDG_CACHE_", "FONTCONFIG_")
@@ -139,14 +140,14 @@ class WorkerProcess:
             self.process.stdin.write(f"{job}\n".encode())
             self.process.stdin.flush()
         how = self._wait(job, seconds)
-        status = self._read_status(job) if how == "done" else "0"
+        status = self._read(job / DONE, 100).decode().split(" ")[0] if how == "done" else "0"
         if not self.fork and (how != "done" or status == GOES):
             self._kill()
         self._kill_job()
         self._await_worker(job)
         output = self._take_output(job.name, complete=how == "done")
-        progress, reply = self._read(job / PROGRESS, MAX_PROGRESS), self._read(job / REPLY, MAX_REPLY)
-        if not progress:
+        progress, reply = self._read(job / PROGRESS, MAX_PROGRESS, cut=True), self._read(job / REPLY, MAX_REPLY)
+        if not progress and BEGUN not in self._read(job / DONE, 100).decode():
             raise _not_run(output or f"the worker {how.replace('_', ' ')}")
         if how == "done" and status.startswith("-"):
             how = "died"
@@ -175,7 +176,7 @@ class WorkerProcess:
     def _wait(self, job: Path, seconds: float) -> str:
         deadline = time.monotonic() + IMPORT_SECONDS + (0 if self.ready else WARM_UP_SECONDS)
         steps, pause, measured = 0, 0.001, time.monotonic()
-        while not (job / "done").exists():
+        while not (job / DONE).exists():
             if self.process.poll() is not None:
                 return "died"
             if steps < IMPORTED and (reached := self._steps(job)) > steps:
@@ -222,17 +223,20 @@ class WorkerProcess:
             kill_descendants(worker)
 
     def _await_worker(self, job: Path) -> None:
-        """After a forked job was killed, wait until the worker has noticed, so that the next job finds it idle."""
-        end = time.monotonic() + 2
-        while self.fork and self.process.poll() is None and not (job / "done").exists() and time.monotonic() < end:
-            time.sleep(0.002)
+        """After a forked job was killed, wait until the worker has noticed, so that the next job finds it idle.
 
-    def _read_status(self, job: Path) -> str:
-        return self._read(job / "done", 100).decode(errors="replace")
+        The end of hundreds of processes takes seconds. A worker that is at it still after that is ended, and replaced.
+        """
+        end, pause = time.monotonic() + SETTLE_SECONDS, 0.001
+        while self.fork and self.process.poll() is None and not (job / DONE).exists():
+            if time.monotonic() > end:
+                self._kill()
+            time.sleep(pause)
+            pause = min(pause * 1.2, 0.05)
 
-    def _read(self, path: Path, most: int) -> bytes:
+    def _read(self, path: Path, most: int, cut: bool = False) -> bytes:
         try:
-            return read_regular(path, most)
+            return read_regular(path, most, cut)
         except (OSError, ValueError):
             return b""
 

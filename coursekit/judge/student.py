@@ -208,7 +208,7 @@ class Student:
             if place["file"] and place["line"]:
                 code = f"   {place['code']}" if place["code"] else ""
                 label = "In" if place is error else "From"
-                lines.append(f"{label:<10}{self._run.shown_path(place['file'])}:{place['line']}{code}")
+                lines.append(f"{label:<10}{self._shown(place['file'])}:{place['line']}{code}")
         besides = mistake if unexplained else None  # a rule that leaves something open is none on exceptions
         cause, elsewhere = self._why(error, None if besides else mistake)
         lines += [f"There     {fact}" for fact in facts(error)]
@@ -238,6 +238,10 @@ class Student:
             self._result.faults.append(traceback.format_exc())
             return None
 
+    def _shown(self, file: str) -> str:
+        """A file of the submission that the worker named, as its path is shown; a submission may have written the name."""
+        return self._run.shown_path(plain(Path(file).name, MAX_LINE))
+
     def _read_reply(self, data: bytes, count: int) -> list[Reply]:
         try:
             reply = wire.loads(data)
@@ -246,7 +250,7 @@ class Student:
             self.slips = slips(reply.get("findings"))
             self.kinds = kinds(reply.get("findings"))
             if where and where["line"]:
-                self._result.where = f"{self._run.shown_path(where['file'])}:{int(where['line'])}"
+                self._result.where = f"{self._shown(where['file'])}:{int(where['line'])}"
             missing, because = reply["missing"], one_line(reply["because"])
             left_out, unread = checked_error(reply["left_out"]), reply["unread"]
             notes = plain_notes(reply["notes"], self._run.course.stage_files)
@@ -284,7 +288,7 @@ class Student:
         """
         if error is None:
             return
-        path = self._run.shown_path(error["file"] or self.exercise.file)
+        path = self._shown(error["file"] or self.exercise.file)
         self._result.where = f"{path}:{error['line']}" if error["line"] else path
         id = error["message"].removeprefix("It calls ").split(" ")[0]
         blocked = error["type"] == LEFT_OUT and id in self._run.course.exercises

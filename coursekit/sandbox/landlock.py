@@ -24,6 +24,7 @@ WRITE_FILE, READ_FILE, TRUNCATE = 1 << 1, 1 << 2, 1 << 14
 # Removing, and making of every kind of file: bits 4 to 12. Moving between folders came with version 2.
 CHANGE_FOLDER, REFER = sum(1 << bit for bit in range(4, 13)), 1 << 13
 TCP = 0b11  # to listen, and to connect; with version 4
+CUTS, TCP_KNOWN, SCOPED = 3, 4, 6  # the first versions that know of truncating, of TCP, and of processes outside
 SCOPES = 0b11  # no signals and no abstract sockets to processes outside
 
 
@@ -50,10 +51,10 @@ def confine(writable: Iterable[Path], readable: Iterable[Path]) -> bool:
     version = landlock_version()
     if not version:
         return False
-    files = WRITE_FILE | (TRUNCATE if version >= 3 else 0)
+    files = WRITE_FILE | (TRUNCATE if version >= CUTS else 0)
     rights = READ_FILE | files | CHANGE_FOLDER | (REFER if version >= 2 else 0)
-    attribute = struct.pack("<QQQ", rights, TCP if version >= 4 else 0, SCOPES if version >= 6 else 0)
-    size = 8 if version < 4 else 16 if version < 6 else 24
+    attribute = struct.pack("<QQQ", rights, TCP if version >= TCP_KNOWN else 0, SCOPES if version >= SCOPED else 0)
+    size = 8 if version < TCP_KNOWN else 16 if version < SCOPED else 24
     ruleset = checked(libc().syscall(CREATE_RULESET, attribute, ctypes.c_size_t(size), 0))
     for folder in writable:
         _allow(ruleset, folder, rights)

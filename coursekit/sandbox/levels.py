@@ -2,8 +2,11 @@
 
 import json
 import sys
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+
+from .landlock import CUTS, SCOPED, TCP_KNOWN, landlock_version
 
 NAMESPACES, LANDLOCK, NONE = "namespaces", "landlock", "none"
 LEVELS = (NAMESPACES, LANDLOCK, NONE)  # the best one first
@@ -14,7 +17,8 @@ HELD = {
 }
 NOT_HELD = {
     NAMESPACES: "",
-    LANDLOCK: "it can see your processes, and ask services of yours that listen on a Unix socket (tmux, docker)",
+    LANDLOCK: "it can see the names of your files and processes, ask services of yours that listen on a Unix socket (tmux, "
+    "docker), fill the disk, and leave or spoil things in shared memory (/dev/shm)",
     NONE: "it can do what you can, and read the right answers too",
 }
 
@@ -26,12 +30,14 @@ class Protection:
     Attributes:
         level: one of LEVELS.
         filtered: whether system calls are filtered too.
+        landlock: the version of Landlock that the kernel has.
         reasons: what kept it from being better, a sentence each.
     """
 
     level: str = NONE
     filtered: bool = False
     reasons: list[str] = field(default_factory=list)
+    landlock: int = 0
 
     @property
     def best(self) -> bool:
@@ -47,11 +53,22 @@ class Protection:
     def does_not_hold(self) -> str:
         """What a submission can do all the same, in a line; "" if nothing is known."""
         parts = [NOT_HELD[self.level]]
-        if not self.filtered and self.level == LANDLOCK:
-            parts.append("use the network in other ways than TCP, and change limits and priorities of your processes")
+        if self.level == LANDLOCK:
+            parts += self._left_open_by_landlock()
         if not self.filtered and self.level == NAMESPACES:
             parts.append("every call of the system is open to it")
         return ", and ".join(part for part in parts if part)
+
+    def _left_open_by_landlock(self) -> Iterator[str]:
+        if self.landlock < SCOPED:
+            yield "send signals to your processes"
+        if not self.filtered and self.landlock < CUTS:
+            yield "cut your files short"
+        if not self.filtered:
+            ways = "in other ways than TCP" if self.landlock >= TCP_KNOWN else "as it likes"
+            yield f"use the network {ways}"
+            yield "change limits and priorities of your processes, and permissions and times of your files"
+            yield "leave shared memory of System V behind"
 
     @property
     def line(self) -> str:
@@ -95,8 +112,6 @@ def find_protection(room, most: str = NAMESPACES) -> Protection:
     else:
         reasons.append(f"the level {most} was asked for")
     if level == NONE:
-        from .landlock import landlock_version
-
         level = LANDLOCK if landlock_version() else NONE
         reasons += [] if level == LANDLOCK else ["no Landlock: this kernel does not have it, or it is switched off"]
     filtered = False
@@ -108,7 +123,7 @@ def find_protection(room, most: str = NAMESPACES) -> Protection:
             filtered = True
         except (ImportError, OSError, RuntimeError) as error:
             reasons.append(f"no filter of system calls: {error}")
-    return Protection(level, filtered, reasons)
+    return Protection(level, filtered, reasons, landlock_version())
 
 
 def _system_name() -> str:

@@ -17,6 +17,7 @@ MOUNT_SETATTR = 442  # system calls from number 424 on are the same on every arc
 PIVOT_ROOT = {"x86_64": 155, "aarch64": 41}  # glibc has no function for it
 CAPABILITY_VERSION_3 = 0x20080522
 MOST_CAPABILITIES = 64
+READ_ANY_FILE = 1 << 1 | 1 << 2  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
 
 
 def prctl(option: int, first: int = 0, second: int = 0) -> None:
@@ -63,8 +64,12 @@ def pivot_root(new: str, old: str) -> None:
     checked(libc().syscall(ctypes.c_long(number), os.fsencode(new), os.fsencode(old)), new)
 
 
-def drop_capabilities() -> None:
-    """Give up every capability, those too that a program run later could gain; raises OSError."""
+def drop_capabilities(keep: int = 0) -> None:
+    """Give up every capability, those too that a program run later could gain; raises OSError.
+
+    Args:
+        keep: of those that this process has, a bit for each that it keeps, of the first 32.
+    """
     prctl(PR_SET_NO_NEW_PRIVS, 1)
     prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL)
     for number in range(MOST_CAPABILITIES):
@@ -72,8 +77,10 @@ def drop_capabilities() -> None:
             prctl(PR_CAPBSET_DROP, number)
         except OSError:  # the kernel has no more of them
             break
-    header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0)
-    checked(libc().capset(header, (ctypes.c_uint32 * 6)()))
+    header, sets = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0), (ctypes.c_uint32 * 6)()
+    checked(libc().capget(header, sets))
+    kept = sets[1] & keep  # the permitted ones
+    checked(libc().capset(header, (ctypes.c_uint32 * 6)(kept, kept, 0, 0, 0, 0)))
 
 
 def checked(result: int, path: str | None = None) -> int:

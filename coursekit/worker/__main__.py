@@ -25,7 +25,10 @@ from .importer import Wall
 # Imported before the first job, so that a fork starts with them. torch's optimisers would import _dynamo when used.
 ALWAYS = ["torch._dynamo", "torch.nn.functional", "torch.utils.data", "torch.optim"]
 PROTECTION = "protection.json"  # the file that says how well jobs are shut in
-GOES = "goes"  # in place of a status: the worker ends after this job
+GOES, BEGUN = (
+    "goes",
+    "begun",
+)  # in place of a status: the worker ends after this job; and beside it: a submission's code ran
 
 
 def main() -> None:
@@ -45,11 +48,11 @@ def main() -> None:
         run = lambda job: _run_here(course, job)  # noqa: E731
     for line in sys.stdin:
         job = Path(line.rstrip("\n"))
-        status = run(job)
+        status, begun = run(job)
         # The sentinel tells the judge that all that the job printed has arrived.
         os.write(1, f"\n{job.name}\n".encode())
         with written_aside(job / "done") as aside:
-            aside.write_text(str(status), encoding="utf-8")
+            aside.write_text(f"{status} {BEGUN if begun else ''}", encoding="utf-8")
         if status == GOES:
             os._exit(0)
     shutil.rmtree(folder, ignore_errors=True)
@@ -86,19 +89,22 @@ def _warm_up(course: Course, numbers: set[int]) -> None:
     gc.enable()
 
 
-def _fork(course: Course, job: Path, door) -> int:
-    """Run the job in a child; return 0, or minus the number of the signal that ended it."""
+def _fork(course: Course, job: Path, door) -> tuple[int, bool]:
+    """Run the job in a child; return 0, or minus the number of the signal that ended it, and whether it had begun."""
     from .. import wire
     from .channel import Channel
     from .job import run_job
-    from .limits import wait_for
+    from .limits import end_orphans, wait_for
 
     channel = Channel(job)
     door.before_fork()
     child = os.fork()
     if child:
         channel.close()
-        return wait_for(child, _leave)
+        status = wait_for(child, _leave)
+        if door.protection.level != NAMESPACES:  # where there are namespaces the kernel has done it
+            end_orphans()
+        return status, channel.has_begun()
     begun = False
     try:
         request = wire.load(job / "request")
@@ -133,8 +139,8 @@ def _end_with(judge: int, folder: Path) -> None:
     os._exit(0)
 
 
-def _run_here(course: Course, job: Path) -> int | str:
-    """Run the job in this process; return 0, or GOES if it left threads that nothing but the process's end stops."""
+def _run_here(course: Course, job: Path) -> tuple[int | str, bool]:
+    """Run the job in this process; return 0, or GOES if it left threads that nothing but its end stops, and that it began."""
     from .. import wire
     from .channel import Channel
     from .job import run_job
@@ -145,7 +151,7 @@ def _run_here(course: Course, job: Path) -> int | str:
     with preserved_state():
         run_job(course, scratch, wire.load(job / "request"), channel)
     channel.close()
-    return GOES if threading.active_count() > threads else 0
+    return GOES if threading.active_count() > threads else 0, channel.has_begun()
 
 
 if __name__ == "__main__":

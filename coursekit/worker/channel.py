@@ -3,6 +3,7 @@
 They are opened before a submission's code runs, so where a job is shut in it has these alone, by their descriptors.
 """
 
+import contextlib
 import faulthandler
 import os
 from pathlib import Path
@@ -15,16 +16,31 @@ EARLIER = 0.5  # seconds before the time is up
 
 
 class Channel:
-    """A job's way to answer; raises OSError where the files are there already."""
+    """A job's way to answer; raises OSError where the files are there already.
+
+    Attributes:
+        descriptors: that the job needs.
+    """
 
     def __init__(self, job: Path) -> None:
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-        self.descriptors = [os.open(job / name, flags, 0o600) for name in (PROGRESS, REPLY)]
-        self._progress, self._reply = self.descriptors
+        self._progress, self._reply = (os.open(job / name, flags, 0o600) for name in (PROGRESS, REPLY))
+        # A submission can cut `progress` short, so that it has begun is said by a pipe too, which is closed before it runs.
+        self._seen, self._said = os.pipe()
+        self.descriptors = [self._progress, self._reply, self._said]
 
     def step(self) -> None:
         """Say that the next step is reached: begun, then imported."""
         os.write(self._progress, b"\n")
+        if self._said in self.descriptors:
+            os.write(self._said, b"\n")
+            os.close(self._said)
+            self.descriptors.remove(self._said)
+
+    def has_begun(self) -> bool:
+        """Whether a submission's code may have run; for the worker, once the job has ended and this is closed."""
+        with open(self._seen, "rb") as pipe:  # noqa: PTH123 (a Path cannot open a descriptor)
+            return bool(pipe.read(1))
 
     def watch(self, seconds: float) -> None:
         """Shortly before the time is up, write down at which lines the code is; the job is killed at the end of it."""
@@ -40,4 +56,5 @@ class Channel:
     def close(self) -> None:
         """Where the process lives on."""
         for descriptor in self.descriptors:
-            os.close(descriptor)
+            with contextlib.suppress(OSError):  # a submission that shares the process may have done so
+                os.close(descriptor)

@@ -5,11 +5,14 @@ import os
 import resource
 import select
 import signal
+import time
 from pathlib import Path
+
+from ..processes import kill_descendants
 
 MEMORY = 6 * 2**30  # bytes of addresses that a process may ask for beyond what the warm worker has mapped
 FILE_SIZE = 128 * 2**20  # bytes
-PROCESSES = 256  # counted for a user, so it is the judge that counts those of a job where that is no ordinary user
+PROCESSES = 128  # counted for a user, so it is the judge that counts those of a job where that is no ordinary user
 OPEN_FILES = 1024
 
 
@@ -30,6 +33,19 @@ def wait_for(child: int, gone) -> int:
         if handle not in ended:
             gone()
     return min(0, os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+
+
+def end_orphans(seconds: float = 5.0) -> None:
+    """Kill every process that a job has left to this one, and take leave of those that have ended.
+
+    Args:
+        seconds: after which it is given up.
+    """
+    end = time.monotonic() + seconds
+    with contextlib.suppress(ChildProcessError):  # there is none any more
+        while time.monotonic() < end:
+            if not os.waitpid(-1, os.WNOHANG)[0]:
+                kill_descendants(os.getpid(), end - time.monotonic())
 
 
 def limit_process(keep: list[int], alone: bool) -> None:

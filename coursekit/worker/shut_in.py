@@ -5,8 +5,8 @@ import tempfile
 from pathlib import Path
 
 from ..course import ENGINE, Course
-from ..sandbox import namespaces
-from ..sandbox.landlock import all_but, confine
+from ..sandbox import linux, namespaces
+from ..sandbox.landlock import CUTS, all_but, confine, landlock_version
 from ..sandbox.levels import LANDLOCK, NAMESPACES, Protection
 from ..sandbox.rooms import Room, room_of_python
 from .channel import Channel
@@ -26,7 +26,8 @@ class Door:
         if protection.filtered:
             from ..sandbox.syscalls import build_filter
 
-            self.filter = build_filter(protection.level == NAMESPACES)
+            alone = protection.level == NAMESPACES
+            self.filter = build_filter(alone, truncate=alone or landlock_version() >= CUTS)
 
     def before_fork(self) -> None:
         """To be called right before each fork."""
@@ -50,6 +51,7 @@ class Door:
         elif level == LANDLOCK:
             open_to_it = [path for each in self.room.readable for path in all_but(set(hidden), each.resolve())]
             confine([scratch, *DEVICE_FOLDERS], [*open_to_it, *given, *OF_THE_SYSTEM])
+            linux.drop_capabilities(linux.READ_ANY_FILE)  # root's, for a submission that is another user's
         if self.filter:
             self.filter.load()
         os.environ["HOME"] = os.environ["TMPDIR"] = str(
