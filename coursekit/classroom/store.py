@@ -64,6 +64,10 @@ class Store:
         if row["summary"]:
             replace_file(folder / "feedback.txt", row["summary"].encode("utf-8", errors="backslashreplace"))
 
+    def keep_file(self, submission: Submission, name: str, values: dict) -> None:
+        """Write a file of JSON beside a result; raises OSError."""
+        replace_file(self.path(submission) / name, _json(values))
+
 
 def _hash_of_code(course: Course) -> str:
     """Of the engine and the course: a grader that has changed may judge otherwise."""

@@ -6,6 +6,9 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from ..classroom.feedback import feedback_zip
+from ..classroom.gradebook import GradebookError, filled
+from ..classroom.gradescope import gradescope_results
 from ..classroom.intake import Submission, take_in
 from ..classroom.pool import Pool
 from ..classroom.roster import RosterError, Student, read_roster, student_of
@@ -35,6 +38,10 @@ def add_arguments(parser, course: Course) -> None:
     parser.add_argument(
         "--seed", type=int, metavar="N", help="of the inputs, the same for all (default: drawn once a class)"
     )
+    parser.add_argument(
+        "--gradebook", type=Path, metavar="CSV", help="of Canvas or Moodle: a copy with the totals filled in"
+    )
+    parser.add_argument("--column", metavar="NAME", help="of the gradebook, to be filled (default: Grade)")
     parser.add_argument("--force", action="store_true", help="grade also what has not changed")
     parser.add_argument("--unsafe", action="store_true", help="grade also where submissions cannot be shut in fully")
     parser.add_argument("--sandbox", choices=LEVELS, default=NAMESPACES, help="shut them in at most this well")
@@ -108,9 +115,30 @@ def _grade(course: Course, arguments, submissions: list[Submission], roster: lis
         return 130
     everybody = [_joined(rows[id(each)], each, roster) for each in submissions]
     everybody += [_missing(student) for student in roster if not any(row["student"] == student for row in everybody)]
+    handed_in = [row for row in everybody if row["status"] != MISSING]
     replace_file(arguments.out / "scores.csv", scores_csv(course, everybody))
+    replace_file(arguments.out / "feedback.zip", feedback_zip(handed_in))
+    for each in submissions:
+        store.keep_file(each, "gradescope.json", gradescope_results(rows[id(each)]))
     _tell(everybody, arguments.out)
+    if arguments.gradebook:
+        _fill(arguments, [row for row in handed_in if row["status"] == GRADED])
     return 1 if any(row["status"] == ERROR for row in everybody) else 0
+
+
+def _fill(arguments, graded: list[dict]) -> None:
+    """Write a copy of the gradebook with the totals in it, and say who is not in it."""
+    rows = [{"id": row["id"], "email": row["email"], "total": f"{row['report']['score']:g}"} for row in graded]
+    try:
+        data, left = filled(arguments.gradebook.read_bytes(), rows, arguments.column)
+    except (GradebookError, OSError) as error:
+        print(f"--gradebook: {error}")
+        return
+    path = arguments.out / f"gradebook-{arguments.gradebook.name}"
+    replace_file(path, data)
+    print(f"{len(rows) - len(left)} totals filled in: {path}")
+    if left:
+        print(f"Not in the gradebook, by id or email: {', '.join(left)}")
 
 
 def _row(submission: Submission, outcome: dict, prints: dict) -> dict:

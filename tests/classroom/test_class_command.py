@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -82,7 +83,10 @@ def test_a_class_from_first_to_last(course, export, tmp_path):
     out, roster = tmp_path / "out", tmp_path / "roster.csv"
     roster.write_text("id,name,email\n1,Ada L,ada@x.org\n2,Zoë,z@x.org\n9,Cy,cy@x.org\n", encoding="utf-8")
     before = {path: path.read_bytes() for path in export.rglob("*") if path.is_file()}
-    code, text = grade(course, export, "--out", out, "--roster", roster, "--seed", "7", *unsafe(course))
+    book = tmp_path / "book.csv"
+    book.write_text("ID,Grade\n1,\n3,\n7,\n", encoding="utf-8")
+    more = ["--roster", roster, "--gradebook", book, "--seed", "7", *unsafe(course)]
+    code, text = grade(course, export, "--out", out, *more)
     assert code == 0, text
     assert "4 graded, 1 refused, 1 missing" in text and "\x1b" not in text
     rows = scores(out)
@@ -96,6 +100,12 @@ def test_a_class_from_first_to_last(course, export, tmp_path):
     [eve] = out.glob("*Eve*/feedback.txt")
     assert "\x1b" not in eve.read_text(encoding="utf-8")
     assert not list(out.rglob("*.part"))
+    with zipfile.ZipFile(out / "feedback.zip") as archive:  # the names that came in
+        assert set(archive.namelist()) == {f"{path.name}/feedback.txt" for path in export.iterdir()}
+        assert b"count_words" in archive.read("Bob_3_assignsubmission_file_/feedback.txt")
+    look_at_gradescope(out)
+    filled = out / f"gradebook-{book.name}"
+    assert filled.read_text(encoding="utf-8") == "ID,Grade\n1,5\n3,0\n7,\n" and "Not in the gradebook" in text
     # Nothing has changed, so nothing is graded again; what has changed is.
     stamps = {path: path.stat().st_mtime_ns for path in out.glob("*/result.json")}
     (export / "Bob_3_assignsubmission_file_" / "stage1_words.py").write_text(
@@ -105,6 +115,40 @@ def test_a_class_from_first_to_last(course, export, tmp_path):
     assert code == 0 and scores(out)["3"]["total"] == "5", text
     changed = [path.parent.name[:3] for path, stamp in stamps.items() if path.stat().st_mtime_ns != stamp]
     assert set(changed) <= {"Bob", "Nil"} and "Bob" in changed
+
+
+# What Gradescope documents: each field, and the type of its value.
+OF_A_RUN = {
+    "score": float,
+    "execution_time": int,
+    "output": str,
+    "output_format": str,
+    "visibility": str,
+    "stdout_visibility": str,
+    "tests": list,
+}
+OF_A_TEST = {
+    "score": float,
+    "max_score": float,
+    "status": str,
+    "name": str,
+    "number": str,
+    "output": str,
+    "output_format": str,
+    "tags": list,
+    "visibility": str,
+}
+
+
+def look_at_gradescope(out: Path) -> None:
+    """Each student has a results.json of Gradescope's documented fields alone."""
+    found = [json.loads(path.read_text(encoding="utf-8")) for path in out.glob("*/gradescope.json")]
+    assert sorted(each["score"] for each in found) == [0.0, 0.0, 0.0, 5.0, 5.0]
+    for values in found:
+        assert all(isinstance(value, OF_A_RUN[name]) for name, value in values.items())
+        for test in values.get("tests", []):
+            assert set(test) == set(OF_A_TEST) and all(isinstance(test[name], kind) for name, kind in OF_A_TEST.items())
+            assert test["status"] in ("passed", "failed") and test["visibility"] == "visible"
 
 
 def test_list_changes_nothing(course, export, tmp_path):
