@@ -8,6 +8,11 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
+from coursekit.judge.mistakes import Case
+from coursekit.judge.results import FAILED, Verdict
+from coursekit.judge.student import Student
+from grader.checks.evaluation import test_accuracy as accuracy
+from grader.checks.evaluation import without_training
 from grader.checks.model.digit_cnn_forward import SHAPES
 from grader.checks.on_digits import read_set
 from grader.given.images import normalised
@@ -252,3 +257,42 @@ def test_a_right_net_of_another_make_passes(name, warm, submission):
     report, text = graded(warm, submission, ["4.6"])
     assert statuses(report)["4.6"] == "passed", text
     assert "of the test set, after a short training" in text
+
+
+ODD = [
+    None,
+    3,
+    "text",
+    torch.zeros(0),
+    torch.full((500, 10), torch.nan),
+    torch.zeros(500, 10, dtype=torch.bool),
+    torch.zeros(9),
+]
+
+
+@pytest.mark.parametrize(
+    "name", ["log-probabilities", "fresh log-probabilities", "redrawn log-probabilities", "weights"]
+)
+@pytest.mark.parametrize("odd", ODD, ids=range(len(ODD)))
+def test_whatever_comes_back_gives_a_verdict(name, odd, monkeypatch):
+    """Of a kind that is asked for or not: 4.6 passes or fails, and the judge goes on."""
+    nothing = torch.zeros(500, 10)
+    weights = {f"{layer}.weight": torch.zeros(shape) for layer, shape in SHAPES.items()}
+    weights |= {f"{layer}.bias": torch.full(shape[:1], torch.nan) for layer, shape in SHAPES.items()}
+    names = ["log-probabilities", "fresh log-probabilities", "redrawn log-probabilities"]
+    value = dict.fromkeys(names, nothing) | {"weights": weights} | {name: odd}
+    student = Student.__new__(Student)
+    monkeypatch.setattr(student, "fail", _fails, raising=False)
+    monkeypatch.setattr(student, "message", str, raising=False)
+    case = Case("the call", {})
+    try:
+        values = accuracy._values(student, case, value, 500)
+    except Verdict as verdict:
+        assert verdict.status == FAILED
+    else:
+        found = without_training.find(values, torch.zeros(500, 28, 28, dtype=torch.uint8), torch.ones(500).long())
+        assert found is None or found[1].slug == SLUG
+
+
+def _fails(called, difference, mistake=None):
+    raise Verdict(FAILED, difference.what)
