@@ -15,7 +15,7 @@ from .explain import checked_error, explain, facts
 from .explanations import Explanation
 from .mistakes import Case, Mistake, Reply
 from .naming import Naming
-from .patience import Patience
+from .patience import JudgementTooLongError, Patience
 from .prints import told_apart
 from .results import BLOCKED, CRASHED, FAILED, NOT_STARTED, TIMED_OUT, Result, Verdict
 from .slips import REACHED, Slip, kinds, slips
@@ -258,7 +258,9 @@ class Student:
                 raise ValueError("replies are missing")
             if not all(reply.error or isinstance(reply.value, dict) for reply in replies):
                 raise ValueError("a reply is empty")
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except JudgementTooLongError:
+            raise
+        except Exception:  # of whatever a submission wrote in place of the worker's reply
             raise Verdict(CRASHED, self.message("Your code's answer did not arrive in a readable form.")) from None
         self._note(notes)
         self._demand_readable(left_out)
