@@ -36,7 +36,10 @@ class Patience:
 
     @contextlib.contextmanager
     def paused(self) -> Iterator[None]:
-        """The block's time does not count."""
+        """The block's time does not count; outside of a `with` block of this one, nothing does."""
+        if self._stop is None or self._stop.is_set():
+            yield
+            return
         self._end()
         try:
             yield
