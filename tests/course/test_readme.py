@@ -28,7 +28,13 @@ def test_every_path_that_is_named_is_there(page):
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_command_of_the_companion_is_there(page):
-    assert set(re.findall(r"python -m grader (\w+)", PAGES[page])) <= {*STUDENTS, *GRADERS, *AUTHORS, "book", "calibrate"}
+    assert set(re.findall(r"python -m grader (\w+)", PAGES[page])) <= {
+        *STUDENTS,
+        *GRADERS,
+        *AUTHORS,
+        "book",
+        "calibrate",
+    }
 
 
 def test_ci_runs_the_commands_of_the_readme():

@@ -87,3 +87,19 @@ class Attack:
 
 
 ATTACKS = {path.stem: Attack(path) for path in sorted(FOLDER.glob("*.py"))}
+
+
+def table(kind: str) -> str:
+    """The rows of docs/the-wall.md of one kind of attack: what it tries, whether it is held at each level, and its file."""
+    rows = [
+        f"| {attack.header('what')} | {_held(attack, 'namespaces')} | {_held(attack, 'landlock')} | `{name}` |"
+        for name, attack in ATTACKS.items()
+        if name.startswith(f"{kind}_")
+    ]
+    return "\n".join(["| attack | namespaces | Landlock | file |", "|---|---|---|---|", *rows])
+
+
+def _held(attack: Attack, level: str) -> str:
+    if level not in attack.held:
+        return f"open: {attack.header('open')}"
+    return "earns its points, spoils nothing" if attack.header("passes") == "yes" else "held"

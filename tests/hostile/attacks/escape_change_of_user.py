@@ -19,9 +19,7 @@ def attack():
         except OSError:
             pass
     status = open("/proc/self/status").read() if os.path.exists("/proc/self/status") else ""
-    effective = [
-        line.split()[1] for line in status.splitlines() if line.startswith(("CapEff", "CapPrm", "CapBnd", "CapAmb"))
-    ]
+    effective = [line.split()[1] for line in status.splitlines() if line.startswith(("CapEff", "CapPrm", "CapAmb"))]
     if any(int(each, 16) & ~6 for each in effective):
         return True
     if ctypes.CDLL(None).prctl(38, 0, 0, 0, 0) == 0:
