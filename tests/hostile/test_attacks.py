@@ -1,5 +1,6 @@
 """Every attack of the bank, at every level: it earns nothing, costs nobody else anything, and leaves nothing."""
 
+import re
 import sys
 import time
 
@@ -15,6 +16,7 @@ from .world import World
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="nothing else shuts a submission in")
 # A control character, or one that turns text around, would be acted on by a terminal or a page.
 ACTED_ON = {chr(number) for number in (*range(9), 11, 12, *range(14, 32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A))}  # fmt: skip
+OWN_FAULT = re.compile("held: (TypeError|NameError|AttributeError|IndexError|KeyError)")  # the attack never was one
 MOST_TEXT, MOST_OUTPUT = 4096, 21_000  # characters of a message, and of the prints of an exercise
 
 
@@ -43,6 +45,7 @@ def test_an_attack_fails(name, world, tmp_path):
         assert found[id] == "passed", text
     assert seconds < attack.within
     assert_is_readable(report, text)
+    assert not OWN_FAULT.search(text), text
     row = row_of(report, attack.exercise)
     assert attack.header("says") in row["message"], row
     assert "The grader could not" not in row["message"] and "no code could be run" not in row["message"], row

@@ -35,8 +35,8 @@ class World:
         self.sockets = []
         self.unix = self._serve(socket.AF_UNIX, str(self.home / "service.sock"))
         self.abstract = self._serve(socket.AF_UNIX, f"\0{MARKER}-{secrets.token_hex(4)}")
-        self.tcp = self._serve(socket.AF_INET, ("127.0.0.1", 0))[1]
-        self.udp = self._serve(socket.AF_INET, ("127.0.0.1", 0), socket.SOCK_DGRAM)[1]
+        self.tcp = self._serve(socket.AF_INET, ("127.0.0.1", 0))
+        self.udp = self._serve(socket.AF_INET, ("127.0.0.1", 0), socket.SOCK_DGRAM)
         self.names = {
             "COURSE": str(COURSE.folder), "ROOT": str(COURSE.root), "HOME": str(self.home), "MARKER": MARKER,
             "NEIGHBOUR": str(self.neighbour), "UNIX": self.unix, "ABSTRACT": self.abstract, "TCP": self.tcp, "UDP": self.udp,

@@ -3,14 +3,16 @@
 # open: fill the disk
 # passes: yes
 
+import os
+
 
 def attack():
     written = 0
     for number in range(6):
         try:
-            with open(f"file{number}", "wb", buffering=0) as file:
-                for _ in range(12):
-                    written += file.write(b"x" * 10_000_000)
+            with open(f"file{number}", "wb") as file:
+                os.posix_fallocate(file.fileno(), 0, 100_000_000)
+            written += 100_000_000
         except OSError:
             pass
     return written < 300_000_000

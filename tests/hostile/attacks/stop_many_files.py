@@ -1,4 +1,4 @@
-# what: leave many thousand files
+# what: leave thousands of files
 # passes: yes
 
 import os
@@ -6,7 +6,7 @@ import os
 
 def attack():
     try:
-        for number in range(15_000):
+        for number in range(6_000):
             os.close(os.open(f"file{number}", os.O_CREAT | os.O_WRONLY))
     except OSError:
         pass

@@ -10,7 +10,7 @@ def attack():
         if not os.fork():
             hoard = []
             for _ in range(4):
-                hoard.append(bytearray(os.urandom(2**20) * 100))
+                hoard.append(bytearray(b"x") * (100 * 2**20))
                 time.sleep(0.2)
             time.sleep(100)
     time.sleep(100)
