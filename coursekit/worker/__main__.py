@@ -105,14 +105,12 @@ def _fork(course: Course, job: Path, door) -> tuple[int, bool]:
         if door.protection.level != NAMESPACES:  # where there are namespaces the kernel has done it
             end_orphans()
         return status, channel.has_begun()
-    begun = False
     try:
         request = wire.load(job / "request")
         scratch = door.enter(job, request, channel)
-        begun = True
         run_job(course, scratch, request, channel)
     except BaseException:
-        if not begun:  # the grader's own fault: nothing of the student's was run
+        if not channel.steps:  # the grader's own fault: nothing of the student's was run
             traceback.print_exc()
             sys.stderr.flush()
     finally:

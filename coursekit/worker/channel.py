@@ -20,6 +20,7 @@ class Channel:
 
     Attributes:
         descriptors: that the job needs.
+        steps: how many this process has said are reached.
     """
 
     def __init__(self, job: Path) -> None:
@@ -27,11 +28,12 @@ class Channel:
         self._progress, self._reply = (os.open(job / name, flags, 0o600) for name in (PROGRESS, REPLY))
         # A submission can cut `progress` short, so that it has begun is said by a pipe too, which is closed before it runs.
         self._seen, self._said = os.pipe()
-        self.descriptors = [self._progress, self._reply, self._said]
+        self.descriptors, self.steps = [self._progress, self._reply, self._said], 0
 
     def step(self) -> None:
         """Say that the next step is reached: begun, then imported."""
         os.write(self._progress, b"\n")
+        self.steps += 1
         if self._said in self.descriptors:
             os.write(self._said, b"\n")
             os.close(self._said)

@@ -172,11 +172,11 @@ def test_what_is_refused_at_once(course, export, tmp_path):
 
 @pytest.mark.skipif(os.name != "posix", reason="there is no SIGKILL")
 def test_killed_at_any_moment_and_started_again_it_ends_the_same(course, export, tmp_path):
-    for number in range(6):
+    for number in range(3):
         hand_in(export, course, f"S{number}_{20 + number}_assignsubmission_file_", WRONG if number % 2 else "")
     whole, broken, more = tmp_path / "whole", tmp_path / "broken", ["--seed", "7", *unsafe(course)]
     assert grade(course, export, "--out", whole, *more)[0] == 0
-    for seconds in (3.0, 6.0):
+    for seconds in (4.0,):
         running = subprocess.Popen(
             command(course, export, "--out", broken, *more), cwd=course, env={**os.environ, **ENVIRONMENT},
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
@@ -187,5 +187,5 @@ def test_killed_at_any_moment_and_started_again_it_ends_the_same(course, export,
         for path in broken.glob("*/result.json"):
             json.loads(path.read_text(encoding="utf-8"))
     assert grade(course, export, "--out", broken, *more)[0] == 0
-    assert results(broken) == results(whole) and len(results(whole)) == 11
+    assert results(broken) == results(whole) and len(results(whole)) == 8
     assert (broken / "scores.csv").read_bytes() == (whole / "scores.csv").read_bytes()

@@ -127,6 +127,7 @@ def test_a_user_without_a_home_has_no_cache(monkeypatch, tmp_path):
 def test_a_stage_whose_data_are_not_there_says_so_in_one_line(monkeypatch, tmp_path, capsys):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "argv", ["stage1_data.py", "--data", "/nowhere"])
+    monkeypatch.delitem(sys.modules, "ipykernel", raising=False)  # of another test; it means that this is a notebook
     with pytest.raises(SystemExit):
         script.stage_script(lambda: script.stage_arguments("Stage 1"))()
     assert capsys.readouterr().err == "There is no folder /nowhere. Check the path.\n"

@@ -70,7 +70,8 @@ def test_what_is_held_back_elsewhere_cannot_be_read(elsewhere, warm_words, submi
     append(submission, "stage1_words.py", steal)
     report = graded_with_data_found_anew(warm_words, submission)
     assert statuses(report) == {"1.1": "crashed", "1.2": "blocked"}
-    assert "PermissionError" in row_of(report, "1.1")["message"]
+    message = row_of(report, "1.1")["message"]
+    assert "FileNotFoundError" in message or "PermissionError" in message  # as well as this machine shuts it in
 
 
 def test_data_that_are_none_cost_what_asks_of_them(elsewhere, warm_words, submission):
