@@ -9,6 +9,8 @@ from pathlib import Path
 
 from .pieces import Readable, readable
 
+MOST_SOURCE = {".py": 2**20, ".ipynb": 20 * 2**20}  # bytes of a stage file; a notebook holds pictures too
+
 
 class UnreadableFileError(SyntaxError):
     """A file is no text, or no notebook; the message says what to do."""

@@ -7,12 +7,12 @@ from pathlib import Path, PurePosixPath
 
 from ..course import Course
 from ..judge.text import plain
+from ..submission import MOST_SOURCE
 from .entries import IGNORED, Entry, RefusedError, entries_of, entry_of_file
 from .exports import Whose, attempt, normal, whose, whose_flat_file
 
 NOT_THE_STUDENTS = {"solutions", "pristine", "tests"}  # folders of the course's own, in a clone of it
 MOST_REASON = 300  # characters
-MOST_SOURCE = {".py": 2**20, ".ipynb": 20 * 2**20}  # bytes of a stage file; a notebook holds pictures too
 
 
 @dataclass

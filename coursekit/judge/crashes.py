@@ -5,11 +5,12 @@ import signal
 from pathlib import Path
 
 from ..course import IMPORT_SECONDS
+from .process import MOST_MEMORY, MOST_PROCESSES
 
 TOO_MUCH = {
-    "too_much_memory": "It was stopped: all that it started took more than 4 GiB of memory together.\n"
+    "too_much_memory": f"It was stopped: all that it started took more than {MOST_MEMORY // 2**30} GiB of memory together.\n"
     "Why       Does a list or a tensor grow in a loop, or is one larger than you meant?",
-    "too_many_processes": "It was stopped: it had started more than 100 processes.\n"
+    "too_many_processes": f"It was stopped: it had started more than {MOST_PROCESSES} processes.\n"
     "Why       Does it start processes in a loop?",
 }
 FRAME = re.compile(r'^  File "([^"\n]{1,500})", line (\d{1,7}) in ', re.MULTILINE)

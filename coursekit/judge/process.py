@@ -14,6 +14,7 @@ from pathlib import Path
 
 from ..course import ENGINE, IMPORT_SECONDS, Course, CourseError
 from ..files import read_regular, remove_folder
+from ..job_files import BEGUN, DONE, GOES, IMPORTED, PROGRESS, PROTECTION, REPLY
 from ..processes import children, descendants, kill_descendants, resident
 from ..sandbox.levels import NAMESPACES, NONE, Protection
 from .integrity import OwnFiles
@@ -22,9 +23,6 @@ from .text import plain
 WARM_UP_SECONDS, SETTLE_SECONDS = 120.0, 30.0
 MAX_OUTPUT = 20_000  # bytes of a job's prints that are kept
 CAN_FORK = sys.platform == "linux"
-# Names that the worker knows too: see `coursekit.worker.channel` and `coursekit.worker.__main__`, which import torch or run.
-PROGRESS, REPLY, IMPORTED, PROTECTION, GOES, BEGUN = "progress", "reply", 2, "protection.json", "goes", "begun"
-DONE = "done"  # the file that the worker writes at a job's end
 MAX_REPLY, MAX_PROGRESS = 64 * 2**20, 100_000  # bytes that are read of what a job wrote
 MOST_MEMORY, MOST_PROCESSES = 4 * 2**30, 100  # of all processes of a job together, in bytes beyond the warm worker's
 BETWEEN_MEASUREMENTS = 0.1  # seconds
@@ -140,7 +138,7 @@ class WorkerProcess:
             self.process.stdin.write(f"{job}\n".encode())
             self.process.stdin.flush()
         how = self._wait(job, seconds)
-        status = self._read(job / DONE, 100).decode().split(" ")[0] if how == "done" else "0"
+        status = self._read(job / DONE, 100).decode().partition(" ")[0] if how == "done" else "0"
         if not self.fork and (how != "done" or status == GOES):
             self._kill()
         self._kill_job()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ..course import Course, CourseError, Exercise
 from ..data import Data, DataError
-from ..submission import stage_source, twin_notes
+from ..submission import MOST_SOURCE, stage_source, twin_notes
 from .observer import Observer
 from .patience import JudgementTooLongError
 from .process import WorkerProcess
@@ -19,7 +19,6 @@ from .results import BLOCKED, CRASHED, NOT_JUDGED, NOT_STARTED, PASSED, Report, 
 from .stub import is_still_stub
 
 MOST_SEEDS, ROUNDS = 10**9, 1000  # with so many it takes days to try them all
-MOST_SOURCE = {".py": 2**20, ".ipynb": 20 * 2**20}  # bytes of a stage file; a notebook holds pictures too
 
 
 class Run:

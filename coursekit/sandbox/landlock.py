@@ -35,22 +35,18 @@ def landlock_version() -> int:
     return max(0, libc().syscall(CREATE_RULESET, None, ctypes.c_size_t(0), VERSION_FLAG))
 
 
-def confine(writable: Iterable[Path], readable: Iterable[Path]) -> bool:
+def confine(writable: Iterable[Path], readable: Iterable[Path]) -> None:
     """Let this process write in some places and read in some, the writable ones among them.
 
     Args:
         writable: folders, with all that lies below them, and files.
         readable: files, and folders with all that lies below them.
 
-    Returns:
-        Whether the kernel could do it.
-
     Raises:
-        OSError: the kernel has Landlock, but refused.
+        OSError: the kernel has no Landlock, or refused.
     """
-    version = landlock_version()
-    if not version:
-        return False
+    if not (version := landlock_version()):
+        raise OSError("this kernel has no Landlock")
     files = WRITE_FILE | (TRUNCATE if version >= CUTS else 0)
     rights = READ_FILE | files | CHANGE_FOLDER | (REFER if version >= 2 else 0)
     attribute = struct.pack("<QQQ", rights, TCP if version >= TCP_KNOWN else 0, SCOPES if version >= SCOPED else 0)
@@ -64,7 +60,6 @@ def confine(writable: Iterable[Path], readable: Iterable[Path]) -> bool:
     prctl(PR_SET_NO_NEW_PRIVS, 1)
     checked(libc().syscall(RESTRICT_SELF, ruleset, 0))
     os.close(ruleset)
-    return True
 
 
 def all_but(hidden: set[Path], below: Path = Path("/")) -> Iterator[Path]:

@@ -30,10 +30,6 @@ class Room:
     readable: list[Path]
     hidden: list[Path] = field(default_factory=list)
 
-    def with_more(self, readable: list[Path], hidden: list[Path]) -> "Room":
-        """The same with more in it, and more hidden."""
-        return Room([*self.readable, *readable], [*self.hidden, *hidden])
-
 
 def room_of_python(own: list[Path], root: Path) -> Room:
     """What this Python process reads, now and later.

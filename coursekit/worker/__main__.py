@@ -19,16 +19,12 @@ from pathlib import Path
 
 from ..course import Course
 from ..files import written_aside
+from ..job_files import BEGUN, DONE, GOES, PROTECTION
 from ..sandbox.levels import NAMESPACES, NONE, Protection, find_protection
 from .importer import Wall
 
 # Imported before the first job, so that a fork starts with them. torch's optimisers would import _dynamo when used.
 ALWAYS = ["torch._dynamo", "torch.nn.functional", "torch.utils.data", "torch.optim"]
-PROTECTION = "protection.json"  # the file that says how well jobs are shut in
-GOES, BEGUN = (
-    "goes",
-    "begun",
-)  # in place of a status: the worker ends after this job; and beside it: a submission's code ran
 
 
 def main() -> None:
@@ -51,7 +47,7 @@ def main() -> None:
         status, begun = run(job)
         # The sentinel tells the judge that all that the job printed has arrived.
         os.write(1, f"\n{job.name}\n".encode())
-        with written_aside(job / "done") as aside:
+        with written_aside(job / DONE) as aside:
             aside.write_text(f"{status} {BEGUN if begun else ''}", encoding="utf-8")
         if status == GOES:
             os._exit(0)

@@ -9,9 +9,8 @@ import os
 from pathlib import Path
 
 from .. import wire
+from ..job_files import PROGRESS, REPLY
 
-PROGRESS, REPLY = "progress", "reply"  # files of a job's folder
-BEGUN, IMPORTED = 1, 2  # bytes of `progress` when a submission's code may run, and when its stage file is imported
 EARLIER = 0.5  # seconds before the time is up
 
 

@@ -54,9 +54,7 @@ class Door:
             linux.drop_capabilities(linux.READ_ANY_FILE)  # root's, for a submission that is another user's
         if self.filter:
             self.filter.load()
-        os.environ["HOME"] = os.environ["TMPDIR"] = str(
-            scratch
-        )  # loaders with worker processes put their sockets there
+        os.environ["HOME"] = os.environ["TMPDIR"] = str(scratch)  # where loaders with processes put their sockets
         tempfile.tempdir = None
         return scratch
 

