@@ -28,7 +28,7 @@ def advice(found: Protection) -> list[str]:
         lines += [f"{command}   (it is {value} now)" for path, value, command in SWITCHES if _text(path) == value]
         if any(Path(path).exists() for path in IN_CONTAINERS):
             lines.append(
-                "This is a container, whose settings forbid namespaces. Outside of it they may be allowed; Docker allows "
+                "This looks like a container; perhaps its settings forbid namespaces, and Docker allows "
                 "them with --security-opt seccomp=unconfined."
             )
     if found.level == NONE and not lines:

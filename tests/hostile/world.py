@@ -14,7 +14,7 @@ from coursekit.files import remove_folder
 from coursekit.processes import descendants
 from tests.helpers import COURSE, SOLUTIONS
 
-MARKER = "h5marker"  # in the name, or the command, of all that an attack may leave somewhere
+MARKER = f"attack-{os.getpid()}-"  # in the name, or the command, of all that an attack may leave; others may run the bank beside this
 
 
 class World:
