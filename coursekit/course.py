@@ -66,6 +66,7 @@ class Exercise:
     seconds: float = DEFAULT_SECONDS  # the grader's time limit
     seconds_full: float = 0.0  # the limit with --full; 0 for the same
     nothing_to_write: bool = False  # it judges what other exercises made
+    section: str = ""  # of its lesson, that it rests on: a heading there
     slow: str = ""  # why it takes too long to be graded after every save: "trains your model"
 
     @property

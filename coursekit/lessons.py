@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from .course import Course, Exercise
 
+HEADING = re.compile(r"^# #{1,6} (.+?) *$", re.MULTILINE)
 MARKER = re.compile(r"^<!-- exercises of stage (\d+) -->$", re.MULTILINE)
 TERM = re.compile(r"\{term\}`([^`<]+?)(?:\s*<[^`>]*>)?`")
 SIBLING = re.compile(r"\]\((\w+)\.(py|md)(#[^)]*)?\)")
@@ -19,6 +20,13 @@ def read_lesson(course: Course, text: str):
 def read_lesson_notebook(course: Course, text: str):
     """Read a py:percent lesson as a notebook for Jupyter: hints become HTML, and what only Sphinx knows is put plainly."""
     return _read(text, lambda markdown: _plain(_fill(course, markdown, notebook_hints)))
+
+
+def headings(text: str) -> list[str]:
+    """The headings of a py:percent lesson, as they stand in its Markdown."""
+    cells = text.split("\n# %%")
+    prose = [cell for cell in cells if cell.lstrip().startswith("[markdown]")]
+    return [found[1] for cell in prose for found in HEADING.finditer(cell)]
 
 
 def _read(text: str, change: Callable[[str], str]):

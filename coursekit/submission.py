@@ -64,7 +64,11 @@ def cells_of(path: Path) -> list[Cell]:
     Raises:
         UnreadableFileError: the text is not in UTF-8, nor in the encoding that its first lines name; or it is no notebook.
     """
-    data = path.read_bytes()
+    return cells_in(path, path.read_bytes())
+
+
+def cells_in(path: Path, data: bytes) -> list[Cell]:
+    """The same of a stage file's bytes; of the path the name alone counts. Raises as `cells_of`."""
     if wide := _wide_encoding(data):
         message = f"it is saved as {wide}: save it as UTF-8"
         raise UnreadableFileError(message, (str(path), None, 0, None))

@@ -47,11 +47,11 @@ class Slot:
 
         Returns:
             {"status": GRADED or ERROR, "report": as in the JSON of `pytest COURSE`, "summary": as it is printed,
-            "prints": what the code printed, by exercise, "error": of the grader's own, "seconds"}; plain values alone.
+            "prints": what the code printed, by exercise, "answers": digests of wrong answers, by exercise, "error": of the grader's own, "seconds"}; plain values alone.
         """
         begin = time.monotonic()
         home = Path(tempfile.mkdtemp(prefix=f"{self.course.name}-class-"))
-        row = {"status": GRADED, "report": None, "summary": "", "prints": {}, "error": ""}
+        row = {"status": GRADED, "report": None, "summary": "", "prints": {}, "answers": {}, "error": ""}
         try:
             folder = home / NAME
             folder.mkdir()
@@ -62,6 +62,7 @@ class Slot:
             report.given = Path(NAME)
             row["report"] = _without(report_as_dict(report), home)
             row["summary"] = _printed(report).replace(f"{home}/", "")
+            row["answers"] = {id: result.answer for id, result in report.results.items() if result.answer}
             row["prints"] = {id: result.output for id, result in report.results.items() if result.output}
         except Exception:  # nobody's submission stops the others
             row |= {"status": ERROR, "error": traceback.format_exc()}

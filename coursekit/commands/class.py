@@ -10,6 +10,7 @@ from ..classroom.feedback import feedback_zip
 from ..classroom.gradebook import GradebookError, filled
 from ..classroom.gradescope import gradescope_results
 from ..classroom.intake import Submission, take_in
+from ..classroom.pages.people import Entry
 from ..classroom.pool import Pool
 from ..classroom.roster import RosterError, Student, read_roster, student_of
 from ..classroom.scores import scores_csv
@@ -118,12 +119,22 @@ def _grade(course: Course, arguments, submissions: list[Submission], roster: lis
     handed_in = [row for row in everybody if row["status"] != MISSING]
     replace_file(arguments.out / "scores.csv", scores_csv(course, everybody))
     replace_file(arguments.out / "feedback.zip", feedback_zip(handed_in))
+    _keep_page(course, store, submissions, everybody)
     for each in submissions:
         store.keep_file(each, "gradescope.json", gradescope_results(rows[id(each)]))
     _tell(everybody, arguments.out)
     if arguments.gradebook:
         _fill(arguments, [row for row in handed_in if row["status"] == GRADED])
     return 1 if any(row["status"] == ERROR for row in everybody) else 0
+
+
+def _keep_page(course: Course, store: Store, submissions: list[Submission], everybody: list[dict]) -> None:
+    """Write `class.html`; `everybody` begins with the rows of the submissions, in their order."""
+    from ..classroom.pages.classpage import class_page  # Jinja2 and Pygments, which --list needs not
+
+    entries = [Entry(row, store.path(each).name, each.files) for row, each in zip(everybody, submissions, strict=False)]
+    entries += [Entry(row, "", {}) for row in everybody[len(submissions) :]]
+    replace_file(store.folder / "class.html", class_page(course, entries).encode("utf-8", errors="backslashreplace"))
 
 
 def _fill(arguments, graded: list[dict]) -> None:
@@ -143,7 +154,7 @@ def _fill(arguments, graded: list[dict]) -> None:
 
 def _row(submission: Submission, outcome: dict, prints: dict) -> dict:
     """What is kept of a submission."""
-    nothing = {"report": None, "summary": "", "prints": {}, "error": "", "seconds": 0.0}
+    nothing = {"report": None, "summary": "", "prints": {}, "answers": {}, "error": "", "seconds": 0.0}
     return {
         "key": submission.whose.key, "name": submission.whose.name, "id": submission.whose.id,
         "came_as": submission.came_as, "notes": submission.notes, "refused": submission.refused,

@@ -56,6 +56,16 @@ def inserted(text: str, shipped: str, name: str) -> str | None:
     return "".join([*lines[:place], end * before, *_fitted(original, indent, end), end * after, *lines[place:]])
 
 
+def found_by_text(text: str, name: str) -> str | None:
+    """The lines of the function `name`, and of what follows it up to the next definition; None if there is none.
+
+    Nothing is parsed, so this holds for whatever somebody wrote: a parser can be made to end its process.
+    """
+    lines = _lines(text)
+    *_, widest = [None, *_guesses(lines, name)]
+    return "".join(lines[widest.begin : widest.end]) if widest else None
+
+
 def syntax_error(text: str) -> int | None:
     """The number of the line that Python cannot read; None if it can read all."""
     try:

@@ -6,6 +6,7 @@ from collections import Counter
 from ..commands.stubs import stub_of
 from ..course import TABLE, Course, Exercise
 from ..holes import Hole, MarkerError, find_holes
+from ..lessons import headings
 from ..submission import find_definition
 from .area import Area, counted, demand_folder
 
@@ -36,6 +37,20 @@ def files(course: Course, area: Area) -> None:
     for lesson in lessons:
         todo = f"write it, or change `lesson` in {course.name}/{TABLE}"
         area.demand(lesson.is_file(), f"{_shown(course, lesson)} is missing: {todo}")
+    for row in course.exercises.values():
+        _demand_section(course, row, area)
+
+
+def _demand_section(course: Course, row: Exercise, area: Area) -> None:
+    """The section that an exercise names is a heading of its lesson."""
+    named = course.stages[row.stage - 1].lesson
+    path, where = course.lessons / named, f"{course.name}/{TABLE}: {row.id} {row.name}"
+    if row.section and not named:
+        area.wrong.append(f"{where} names the section {row.section!r}, but its stage has no lesson: take it out")
+    elif row.section and path.is_file():
+        there = row.section in headings(path.read_text(encoding="utf-8"))
+        todo = "write the heading as it stands there"
+        area.demand(there, f"{where}: {_shown(course, path)} has no section {row.section!r}: {todo}")
 
 
 def holes(course: Course, area: Area) -> None:

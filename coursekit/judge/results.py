@@ -32,6 +32,9 @@ class Result:
     remark: str = ""  # a word on code that passed
     file_unread: bool = False  # its file could not be read, which no hint of the exercise's helps
     where: str = ""  # "stage3_training.py:88", in the submission
+    answer: str = (
+        ""  # of a wrong value, or an exception, without a name: a digest, the same for all that answered the same
+    )
     seconds: float = 0.0
     faults: list[str] = field(default_factory=list)  # tracebacks of the judge's own, for who looks after the course
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from .. import wire
 from ..course import Exercise
 from ..submission import stage_source
+from .answer import answer_of, answer_of_error
 from .beside import Found
 from .check import Check
 from .compare import first_difference
@@ -35,6 +36,7 @@ class Student:
         self.exercise: Exercise = result.exercise
         self.runs = 0
         self._patience = Patience()
+        self._replies: list[Reply] = []  # of the last run
         self.slips: list[Slip] = []  # that stand in the exercise's code
         self.kinds: list[str] = []  # of all that was found in it
 
@@ -74,8 +76,12 @@ class Student:
         Raises:
             Verdict: anything but right.
         """
-        with self._patience:
-            self._judge(check, draw)
+        try:
+            with self._patience:
+                self._judge(check, draw)
+        except Verdict as verdict:
+            self._keep_answer(verdict)
+            raise
 
     def _judge(self, check: Check, draw) -> None:
         if check.judge:
@@ -86,6 +92,14 @@ class Student:
         if check.afterwards:
             check.afterwards(self, draw)
         self._result.remark = next((check.remarks[kind] for kind in self.kinds if kind in check.remarks), "")
+
+    def _keep_answer(self, verdict: Verdict) -> None:
+        """Of what has no name, keep what came back; whatever goes wrong here is kept aside, and the verdict stands."""
+        try:
+            wrong = verdict.status == FAILED and not verdict.mistake
+            self._result.answer = answer_of(self._replies) if wrong else "" if verdict.mistake else self._result.answer
+        except Exception:
+            self._result.faults.append(traceback.format_exc())
 
     def _compare(self, replies: list[Reply], cases: list[Case], check: Check) -> None:
         """Demand what the check expects of each case; name the mistake where it is something else."""
@@ -162,7 +176,8 @@ class Student:
             raise Verdict(CRASHED, self.message(TOO_MUCH[end.how]))
         if end.how == "died" or not end.reply:
             raise Verdict(CRASHED, self.message(how_it_died(end.signal)))
-        return self._read_reply(end.reply, len(cases))
+        self._replies = self._read_reply(end.reply, len(cases))
+        return self._replies
 
     def fail(self, called: str, difference, mistake: Mistake | None = None, unexplained: Found | None = None):
         """Raise the verdict of a wrong value; `unexplained` is what the mistake is not the reason of."""
@@ -201,6 +216,7 @@ class Student:
         """
         lines = [f"Called    {case.called}"] if case else []
         lines.append(f"Raised    {error['type']}: {error['message']}".rstrip(": "))
+        self._result.answer = answer_of_error(error)
         callers = [
             place for place in error["chain"][:-1] if (place["file"], place["line"]) != (error["file"], error["line"])
         ]
