@@ -33,7 +33,6 @@ class Group:
         sentence: what the grader says of it, of one of them where `alike` is not true; "" where that is not clear.
         status: of an answer without a name.
         answers: one of each student.
-        same: whether it is known that they answered the same.
     """
 
     exercise: str
@@ -42,7 +41,6 @@ class Group:
     alike: bool = True
     status: str = ""
     answers: list[Answer] = field(default_factory=list)
-    same: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,7 +106,7 @@ def unnamed_answers(rows: list[dict]) -> list[Group]:
             continue
         digest = rows[number].get("answers", {}).get(each["id"], "")
         key = each["id"], each["status"], digest or _gist(each["message"])
-        group = groups.setdefault(key, Group(each["id"], status=each["status"], same=bool(digest)))
+        group = groups.setdefault(key, Group(each["id"], status=each["status"]))
         group.answers.append(Answer(number, each["message"]))
     return sorted(groups.values(), key=lambda group: -len(group.answers))
 
