@@ -47,22 +47,23 @@ class Slot:
 
         Returns:
             {"status": GRADED or ERROR, "report": as in the JSON of `pytest COURSE`, "summary": as it is printed,
-            "prints": what the code printed, by exercise, "error": of the grader's own, "seconds"}; plain values alone.
+            "prints": what the code printed, by exercise, "exhibits": see `coursekit.judge.exhibits`, by exercise, "error": of the grader's own, "seconds"}; plain values alone.
         """
         begin = time.monotonic()
         home = Path(tempfile.mkdtemp(prefix=f"{self.course.name}-class-"))
-        row = {"status": GRADED, "report": None, "summary": "", "prints": {}, "error": ""}
+        row = {"status": GRADED, "report": None, "summary": "", "prints": {}, "exhibits": {}, "error": ""}
         try:
             folder = home / NAME
             folder.mkdir()
             for name, data in files.items():
                 (folder / name).write_bytes(data)
-            run = Run(self.course, folder, self.worker, self.data, seed)
+            run = Run(self.course, folder, self.worker, self.data, seed, collects=True)
             report = run.grade()
             report.given = Path(NAME)
             row["report"] = _without(report_as_dict(report), home)
             row["summary"] = _printed(report).replace(f"{home}/", "")
             row["prints"] = {id: result.output for id, result in report.results.items() if result.output}
+            row["exhibits"] = {id: result.exhibits for id, result in report.results.items() if result.exhibits}
         except Exception:  # nobody's submission stops the others
             row |= {"status": ERROR, "error": traceback.format_exc()}
         finally:

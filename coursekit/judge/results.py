@@ -33,6 +33,7 @@ class Result:
     file_unread: bool = False  # its file could not be read, which no hint of the exercise's helps
     where: str = ""  # "stage3_training.py:88", in the submission
     seconds: float = 0.0
+    exhibits: list[dict] = field(default_factory=list)  # what a page may show, where the run collects it
     faults: list[str] = field(default_factory=list)  # tracebacks of the judge's own, for who looks after the course
 
     @property

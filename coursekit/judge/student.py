@@ -64,9 +64,31 @@ class Student:
         self._result.detail = text
 
     @property
+    def status(self) -> str:
+        """The verdict, once there is one."""
+        return self._result.status
+
+    def keep(self, name: str, value) -> None:
+        """Keep something until the exhibits are made, where the run collects them."""
+        if self._run.collects:
+            self._run.kept[name] = value
+
+    def kept(self, name: str):
+        """What `keep` kept in this run, by whichever exercise; None if nothing was."""
+        return self._run.kept.get(name)
+
+    @property
     def scratch(self) -> Path:
         """A folder of the worker's, in which files for it can be written."""
         return self._run.worker.folder
+
+    def __enter__(self) -> "Student":
+        """From here on the time is limited that the judge spends on it."""
+        self._patience.__enter__()
+        return self
+
+    def __exit__(self, *exception) -> None:
+        self._patience.__exit__(*exception)
 
     def judge(self, check: Check, draw) -> None:
         """Judge the exercise; `draw` draws its inputs.
@@ -74,7 +96,7 @@ class Student:
         Raises:
             Verdict: anything but right.
         """
-        with self._patience:
+        with self:
             self._judge(check, draw)
 
     def _judge(self, check: Check, draw) -> None:
