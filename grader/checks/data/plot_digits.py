@@ -44,7 +44,7 @@ def exhibits(student, draw):
     chosen = torch.randperm(len(labels), generator=draw.generator)[:6]
     captions = [f"Label: {label}" for label in labels[chosen].tolist()]
     case = Case("plot_digits(images, captions)", {"images": normalised(images[chosen]), "captions": captions})
-    yield drawn(student, case, "Your plot_digits", "Six digits of the training set with their labels.")
+    yield drawn(student, case, "Your plot_digits", "It was given six digits of the training set and their labels.")
 
 
 def expected(

@@ -32,9 +32,9 @@ def cases(draw) -> list[Case]:
 def exhibits(student, draw):
     """The student's curves of the run in which the grader trained the student's net, or else of one that is made up."""
     if (trained := student.kept(KEPT)) and trained.train_points:
-        history, whose = trained.history, "The run is the one in which the grader trained your network, for 4.6."
+        history, whose = trained.history, "It was given the run in which the grader trained your network, for 4.6."
     else:
-        history, whose = _made_up(), "The run is made up: the grader has not trained your network."
+        history, whose = _made_up(), "It was given a run that is made up, for want of one of your own network."
     yield drawn(student, Case("plot_history(history)", history), "Your plot_history", whose)
 
 

@@ -36,7 +36,7 @@ def exhibits(student, draw):
         images = read_set(student.data_root, "t10k")[0]
         images = images[torch.randperm(len(images), generator=draw.generator)[:9]]
     inputs = {"own": trained is not None, "weights": weights, "images": normalised(images)}
-    caption = f"Nine digits of the test set, as {whose}, reads them."
+    caption = f"It was given nine digits of the test set, and {whose}."
     yield drawn(student, Case("plot_predictions(model, images, device)", inputs), "Your plot_predictions", caption)
 
 
