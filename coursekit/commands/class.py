@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from ..classroom.feedback import feedback_zip
+from ..classroom.feedback import write_pages, write_zip
 from ..classroom.gradebook import GradebookError, filled
 from ..classroom.gradescope import gradescope_results
 from ..classroom.intake import Submission, take_in
@@ -117,7 +117,9 @@ def _grade(course: Course, arguments, submissions: list[Submission], roster: lis
     everybody += [_missing(student) for student in roster if not any(row["student"] == student for row in everybody)]
     handed_in = [row for row in everybody if row["status"] != MISSING]
     replace_file(arguments.out / "scores.csv", scores_csv(course, everybody))
-    replace_file(arguments.out / "feedback.zip", feedback_zip(handed_in))
+    whose = list(zip(submissions, handed_in, strict=True))
+    write_pages(store, whose, [row for row in everybody if row["status"] == MISSING])
+    write_zip(arguments.out / "feedback.zip", store, whose)
     for each in submissions:
         store.keep_file(each, "gradescope.json", gradescope_results(rows[id(each)]))
     _tell(everybody, arguments.out)

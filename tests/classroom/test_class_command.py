@@ -101,7 +101,8 @@ def test_a_class_from_first_to_last(course, export, tmp_path):
     assert "\x1b" not in eve.read_text(encoding="utf-8")
     assert not list(out.rglob("*.part"))
     with zipfile.ZipFile(out / "feedback.zip") as archive:  # the names that came in
-        assert set(archive.namelist()) == {f"{path.name}/feedback.txt" for path in export.iterdir()}
+        files = ("feedback.txt", "feedback.html")
+        assert set(archive.namelist()) == {f"{path.name}/{file}" for path in export.iterdir() for file in files}
         assert b"count_words" in archive.read("Bob_3_assignsubmission_file_/feedback.txt")
     look_at_gradescope(out)
     filled = out / f"gradebook-{book.name}"
