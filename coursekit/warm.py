@@ -33,6 +33,7 @@ class WarmGrader:
         ids: Iterable[str] | None = None,
         seed: int | None = None,
         observers: Iterable[Observer] = (),
+        collects: bool = False,
     ) -> Report:
         """Grade a submission.
 
@@ -41,11 +42,12 @@ class WarmGrader:
             ids: the exercises to grade, what they require is added; None for all.
             seed: for the inputs; None draws one.
             observers: are told what happens, beside the companion's memory.
+            collects: whether to collect what a page may show.
 
         Raises:
             KeyboardInterrupt: Ctrl-C came meanwhile.
         """
-        run = Run(self.course, submission, self.worker, self.data, seed, observers=observers)
+        run = Run(self.course, submission, self.worker, self.data, seed, observers=observers, collects=collects)
         if run.submission == self.course.exercises_folder.resolve():
             run.observers.append(Memory(self.course))
         return run.grade(ids)

@@ -1,23 +1,52 @@
-"""`feedback.zip`: a text for each student in a folder of the name that the submission came in, as Moodle takes it back."""
+"""What goes back to the students: a page for each, and `feedback.zip` with the folders' names that came in, as Moodle takes it back."""
 
-import io
+import contextlib
 import zipfile
+from pathlib import Path
+
+from ..files import replace_file, written_aside
+from .pages.student import student_page
+from .store import Store
 
 WHEN = (1980, 1, 1, 0, 0, 0)  # the same for all, so that the same results make the same file
+PAGE, MISSING_FOLDER = "feedback.html", "_missing"
 
 
-def feedback_zip(rows: list[dict]) -> bytes:
-    """The archive.
+def write_pages(store: Store, handed_in: list[tuple], missing: list[dict]) -> None:
+    """Write each student's page, from what the store holds; raises OSError.
 
     Args:
-        rows: of those who handed something in: {"came_as", "summary", "refused"}.
+        store: the class's.
+        handed_in: (submission, row) of those who handed something in.
+        missing: the rows of those who did not; pages of who was missing before go.
     """
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for row in rows:
+    for submission, row in handed_in:
+        folder = store.path(submission)
+        folder.mkdir(parents=True, exist_ok=True)
+        page = student_page(store.course, {**row, "exhibits": store.exhibits(submission, row)})
+        replace_file(folder / PAGE, page.encode("utf-8", errors="replace"))
+    folders = {store.folder / MISSING_FOLDER / store.folder_name(row["id"] or row["name"]): row for row in missing}
+    for page in (store.folder / MISSING_FOLDER).glob(f"*/{PAGE}"):
+        if page.parent not in folders:
+            page.unlink()
+            with contextlib.suppress(OSError):  # somebody put something there
+                page.parent.rmdir()
+    for folder, row in folders.items():
+        folder.mkdir(parents=True, exist_ok=True)
+        replace_file(folder / PAGE, student_page(store.course, row).encode("utf-8", errors="replace"))
+
+
+def write_zip(path: Path, store: Store, handed_in: list[tuple]) -> None:
+    """Write the archive: for each, feedback.txt and feedback.html, which `write_pages` has written; raises OSError."""
+    with written_aside(path) as aside, zipfile.ZipFile(aside, "w", zipfile.ZIP_DEFLATED) as archive:
+        for submission, row in handed_in:
             folder = row["came_as"][0].removesuffix(".zip")
             text = row["summary"] or f"Not graded: {row['refused'] or 'the grader itself failed'}.\n"
-            archive.writestr(
-                zipfile.ZipInfo(f"{folder}/feedback.txt", WHEN), text.encode("utf-8", errors="backslashreplace")
-            )
-    return made.getvalue()
+            _add(archive, f"{folder}/feedback.txt", text.encode("utf-8", errors="backslashreplace"))
+            _add(archive, f"{folder}/{PAGE}", (store.path(submission) / PAGE).read_bytes())
+
+
+def _add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
+    info = zipfile.ZipInfo(name, WHEN)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    archive.writestr(info, data)

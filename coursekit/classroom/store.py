@@ -10,7 +10,7 @@ from ..course import ENGINE, Course
 from ..files import replace_file
 from .intake import Submission
 
-RESULT, CLASS = "result.json", "class.json"
+RESULT, EXHIBITS, CLASS = "result.json", "exhibits.json", "class.json"
 UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')  # in the name of a folder, on any system
 RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?$", re.IGNORECASE)
 MOST_NAME = 100  # characters
@@ -40,8 +40,12 @@ class Store:
 
     def path(self, submission: Submission) -> Path:
         """The folder of one student's results."""
-        name = UNSAFE.sub("_", submission.whose.key).strip(" .")[:MOST_NAME] or "student"
-        return self.folder / (f"_{name}" if RESERVED.match(name) else name)
+        return self.folder / self.folder_name(submission.whose.key)
+
+    def folder_name(self, key: str) -> str:
+        """A key as the name of a folder on any system."""
+        name = UNSAFE.sub("_", key).strip(" .")[:MOST_NAME] or "student"
+        return f"_{name}" if RESERVED.match(name) else name
 
     def fingerprint(self, submission: Submission, data: str, seed: int) -> str:
         """A hash of all that a result depends on: what was handed in, the grader, the data, the seed."""
@@ -57,12 +61,25 @@ class Store:
         return row if row.get("fingerprint") == fingerprint and row.get("status") != "error" else None
 
     def keep(self, submission: Submission, row: dict) -> None:
-        """Write a result, whole; raises OSError."""
+        """Write a result, whole; raises OSError.
+
+        What pages show beside it is moved out of the row, into a file of its own: it is a hundred times as large.
+        """
         folder = self.path(submission)
         folder.mkdir(parents=True, exist_ok=True)
+        if exhibits := row.pop("exhibits", None):
+            shown = {"fingerprint": row["fingerprint"], "exhibits": exhibits}
+            replace_file(folder / EXHIBITS, json.dumps(shown).encode())
+        else:
+            (folder / EXHIBITS).unlink(missing_ok=True)
         replace_file(folder / RESULT, _json(row))
         if row["summary"]:
             replace_file(folder / "feedback.txt", row["summary"].encode("utf-8", errors="backslashreplace"))
+
+    def exhibits(self, submission: Submission, row: dict) -> dict[str, list[dict]]:
+        """What was kept with a result for its page, by exercise; {} if there is nothing that belongs to it."""
+        kept = _read(self.path(submission) / EXHIBITS)
+        return kept.get("exhibits", {}) if kept.get("fingerprint") == row.get("fingerprint") else {}
 
     def keep_file(self, submission: Submission, name: str, values: dict) -> None:
         """Write a file of JSON beside a result; raises OSError."""

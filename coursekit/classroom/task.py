@@ -1,7 +1,6 @@
 """Grades one submission of a class: stage files in, a row out. The same `Run` as behind `pytest COURSE`."""
 
 import io
-import json
 import tempfile
 import time
 import traceback
@@ -16,6 +15,7 @@ from ..judge.run import Run
 from ..report.json_file import report_as_dict
 from ..report.summary import print_summary
 from ..sandbox.levels import NAMESPACES
+from .places import Places
 
 GRADED, REFUSED, ERROR, MISSING = "graded", "refused", "error", "missing"
 NAME = "submission"  # of the folder that is graded, in place of the student's, so that paths tell nothing
@@ -34,6 +34,8 @@ class Slot:
         self.course, self.data = course, Data(course, root)
         self.worker = WorkerProcess(course, hidden_variables=self.data.variables, sandbox=sandbox)
 
+        self.places = Places(course, root, self.worker.folder)
+
     def close(self) -> None:
         """End the worker."""
         self.worker.close()
@@ -47,34 +49,40 @@ class Slot:
 
         Returns:
             {"status": GRADED or ERROR, "report": as in the JSON of `pytest COURSE`, "summary": as it is printed,
-            "prints": what the code printed, by exercise, "answers": digests of wrong answers, by exercise, "error": of the grader's own, "seconds"}; plain values alone.
+            and by exercise: "prints": what the code printed, "answers": see `coursekit.judge.answer`, "exhibits": see
+            `coursekit.judge.exhibits`; "error": of the grader's own, "seconds"}; plain values alone.
         """
         begin = time.monotonic()
         home = Path(tempfile.mkdtemp(prefix=f"{self.course.name}-class-"))
-        row = {"status": GRADED, "report": None, "summary": "", "prints": {}, "answers": {}, "error": ""}
+        row = {
+            "status": GRADED,
+            "report": None,
+            "summary": "",
+            "prints": {},
+            "answers": {},
+            "exhibits": {},
+            "error": "",
+        }
         try:
             folder = home / NAME
             folder.mkdir()
             for name, data in files.items():
                 (folder / name).write_bytes(data)
-            run = Run(self.course, folder, self.worker, self.data, seed)
+            run = Run(self.course, folder, self.worker, self.data, seed, collects=True)
             report = run.grade()
             report.given = Path(NAME)
-            row["report"] = _without(report_as_dict(report), home)
-            row["summary"] = _printed(report).replace(f"{home}/", "")
+            row["report"] = self.places.hidden(report_as_dict(report), home)
+            row["summary"] = self.places.hidden(_printed(report), home)
+            prints = {id: result.output for id, result in report.results.items() if result.output}
+            row["prints"] = self.places.hidden(prints, home)
+            row["exhibits"] = {id: result.exhibits for id, result in report.results.items() if result.exhibits}
             row["answers"] = {id: result.answer for id, result in report.results.items() if result.answer}
-            row["prints"] = {id: result.output for id, result in report.results.items() if result.output}
         except Exception:  # nobody's submission stops the others
             row |= {"status": ERROR, "error": traceback.format_exc()}
         finally:
             remove_folder(home)
         row["seconds"] = round(time.monotonic() - begin, 3)
         return row
-
-
-def _without(report: dict, home: Path) -> dict:
-    """The report without the path of the folder that the files lay in for a while."""
-    return json.loads(json.dumps(report).replace(json.dumps(f"{home}/")[1:-1], ""))
 
 
 def _printed(report) -> str:

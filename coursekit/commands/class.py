@@ -6,10 +6,11 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from ..classroom.feedback import feedback_zip
+from ..classroom.feedback import write_pages, write_zip
 from ..classroom.gradebook import GradebookError, filled
 from ..classroom.gradescope import gradescope_results
 from ..classroom.intake import Submission, take_in
+from ..classroom.pages.classpage import class_page
 from ..classroom.pages.people import Entry
 from ..classroom.pool import Pool
 from ..classroom.roster import RosterError, Student, read_roster, student_of
@@ -118,7 +119,9 @@ def _grade(course: Course, arguments, submissions: list[Submission], roster: lis
     everybody += [_missing(student) for student in roster if not any(row["student"] == student for row in everybody)]
     handed_in = [row for row in everybody if row["status"] != MISSING]
     replace_file(arguments.out / "scores.csv", scores_csv(course, everybody))
-    replace_file(arguments.out / "feedback.zip", feedback_zip(handed_in))
+    whose = list(zip(submissions, handed_in, strict=True))
+    write_pages(store, whose, [row for row in everybody if row["status"] == MISSING])
+    write_zip(arguments.out / "feedback.zip", store, whose)
     _keep_page(course, store, submissions, everybody)
     for each in submissions:
         store.keep_file(each, "gradescope.json", gradescope_results(rows[id(each)]))
@@ -130,8 +133,6 @@ def _grade(course: Course, arguments, submissions: list[Submission], roster: lis
 
 def _keep_page(course: Course, store: Store, submissions: list[Submission], everybody: list[dict]) -> None:
     """Write `class.html`; `everybody` begins with the rows of the submissions, in their order."""
-    from ..classroom.pages.classpage import class_page  # Jinja2 and Pygments, which --list needs not
-
     entries = [Entry(row, store.path(each).name, each.files) for row, each in zip(everybody, submissions, strict=False)]
     entries += [Entry(row, "", {}) for row in everybody[len(submissions) :]]
     replace_file(store.folder / "class.html", class_page(course, entries).encode("utf-8", errors="backslashreplace"))

@@ -7,8 +7,10 @@
     afterwards(student, draw)                   may be missing: what is asked once the cases are right
     REMARKS: dict[str, str]                     may be missing: what is said of right code in which this was found (see
                                                 `coursekit.worker.reading`), a sentence that begins in lower case
+    exhibits(student, draw)                     may be missing: yields what a page may show of the exercise, passed or failed
+                                                (see `coursekit.judge.exhibits`); called only where a run collects it
 
-or, where none of this fits, `judge(student, draw)` alone, which raises a `Verdict` unless all is right.
+or, where none of this fits, `judge(student, draw)` alone, which raises a `Verdict` unless all is right; `exhibits` may stand beside it.
 """
 
 import inspect
@@ -29,6 +31,7 @@ class Check:
     afterwards: Callable | None = None
     judge: Callable | None = None
     remarks: dict[str, str] = field(default_factory=dict)
+    exhibits: Callable | None = None
 
 
 def load_check(course: Course, exercise: Exercise) -> Check:
@@ -46,7 +49,7 @@ def load_check(course: Course, exercise: Exercise) -> Check:
             raise CourseError(f"exercise {exercise.id} {exercise.name} has no check: write {file}") from None
         raise
     if hasattr(module, "judge"):
-        return Check(judge=module.judge)
+        return Check(judge=module.judge, exhibits=getattr(module, "exhibits", None))
     for part in ("cases", "expected", "MISTAKES"):
         if not hasattr(module, part):
             raise CourseError(f"{file} has no {part}")
@@ -58,6 +61,7 @@ def load_check(course: Course, exercise: Exercise) -> Check:
         module.MISTAKES,
         getattr(module, "afterwards", None),
         remarks=getattr(module, "REMARKS", {}),
+        exhibits=getattr(module, "exhibits", None),
     )
 
 

@@ -36,6 +36,7 @@ class Result:
         ""  # of a wrong value, or an exception, without a name: a digest, the same for all that answered the same
     )
     seconds: float = 0.0
+    exhibits: list[dict] = field(default_factory=list)  # what a page may show, where the run collects it
     faults: list[str] = field(default_factory=list)  # tracebacks of the judge's own, for who looks after the course
 
     @property

@@ -12,6 +12,7 @@ from pathlib import Path
 from ..course import Course, CourseError, Exercise
 from ..data import Data, DataError
 from ..submission import MOST_SOURCE, stage_source, twin_notes
+from .collect import collect_exhibits
 from .observer import Observer
 from .patience import JudgementTooLongError
 from .process import WorkerProcess
@@ -32,6 +33,7 @@ class Run:
         seed: draws every input; None draws the seed itself.
         full: judge at full length what is cut short otherwise.
         observers: are told what happens.
+        collects: whether `grade` also collects what a page may show, the exhibits of each result.
     """
 
     def __init__(
@@ -43,6 +45,7 @@ class Run:
         seed: int | None = None,
         full: bool = False,
         observers: Iterable[Observer] = (),
+        collects: bool = False,
     ) -> None:
         self.course, self.worker, self.data, self.full = course, worker, data, full
         given = Path(submission or course.exercises_folder)
@@ -50,6 +53,7 @@ class Run:
         self.report = Report(course, submission, random.SystemRandom().randrange(MOST_SEEDS) if seed is None else seed)
         self.observers = list(observers)
         self.import_failures: dict[str, Verdict] = {}  # by file: it is not imported in vain twice
+        self.collects, self.kept = collects, {}  # kept by checks for the exhibits
         self.report.notes += twin_notes(self.submission, course.stage_files)
 
     @property
@@ -121,6 +125,8 @@ class Run:
         try:
             for id in self.select(self.course.exercises if ids is None else ids):
                 self.judge(id)
+            if self.collects:
+                collect_exhibits(self)
         finally:
             self.finish()
         return self.report

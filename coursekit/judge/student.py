@@ -37,6 +37,7 @@ class Student:
         self.runs = 0
         self._patience = Patience()
         self._replies: list[Reply] = []  # of the last run
+        self._raised: dict | None = None  # the exception that was told last
         self.slips: list[Slip] = []  # that stand in the exercise's code
         self.kinds: list[str] = []  # of all that was found in it
 
@@ -66,9 +67,31 @@ class Student:
         self._result.detail = text
 
     @property
+    def status(self) -> str:
+        """The verdict, once there is one."""
+        return self._result.status
+
+    def keep(self, name: str, value) -> None:
+        """Keep something until the exhibits are made, where the run collects them."""
+        if self._run.collects:
+            self._run.kept[name] = value
+
+    def kept(self, name: str):
+        """What `keep` kept in this run, by whichever exercise; None if nothing was."""
+        return self._run.kept.get(name)
+
+    @property
     def scratch(self) -> Path:
         """A folder of the worker's, in which files for it can be written."""
         return self._run.worker.folder
+
+    def __enter__(self) -> "Student":
+        """From here on the time is limited that the judge spends on it."""
+        self._patience.__enter__()
+        return self
+
+    def __exit__(self, *exception) -> None:
+        self._patience.__exit__(*exception)
 
     def judge(self, check: Check, draw) -> None:
         """Judge the exercise; `draw` draws its inputs.
@@ -77,7 +100,7 @@ class Student:
             Verdict: anything but right.
         """
         try:
-            with self._patience:
+            with self:
                 self._judge(check, draw)
         except Verdict as verdict:
             self._keep_answer(verdict)
@@ -96,8 +119,10 @@ class Student:
     def _keep_answer(self, verdict: Verdict) -> None:
         """Of what has no name, keep what came back; whatever goes wrong here is kept aside, and the verdict stands."""
         try:
-            wrong = verdict.status == FAILED and not verdict.mistake
-            self._result.answer = answer_of(self._replies) if wrong else "" if verdict.mistake else self._result.answer
+            if verdict.status == FAILED and not verdict.mistake:
+                self._result.answer = answer_of(self._replies)
+            elif verdict.status == CRASHED and not verdict.mistake and self._raised:
+                self._result.answer = answer_of_error(self._raised)
         except Exception:
             self._result.faults.append(traceback.format_exc())
 
@@ -216,7 +241,7 @@ class Student:
         """
         lines = [f"Called    {case.called}"] if case else []
         lines.append(f"Raised    {error['type']}: {error['message']}".rstrip(": "))
-        self._result.answer = answer_of_error(error)
+        self._raised = error
         callers = [
             place for place in error["chain"][:-1] if (place["file"], place["line"]) != (error["file"], error["line"])
         ]

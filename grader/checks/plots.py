@@ -4,7 +4,9 @@ import re
 from collections.abc import Callable
 
 from coursekit.judge.compare import WHOLE, Meets, describe
-from coursekit.judge.mistakes import Mistake
+from coursekit.judge.exhibits import picture
+from coursekit.judge.mistakes import Case, Mistake
+from coursekit.judge.results import PASSED
 from coursekit.kit.rules import Rule, observed
 from grader.checks import hints
 
@@ -49,6 +51,14 @@ def _listed(texts) -> str:
     """The texts as they were written, all of a few; of anything else its description."""
     is_short = isinstance(texts, list) and len(texts) <= WHOLE and all(isinstance(each, str) for each in texts)
     return f"[{', '.join(map(describe, texts))}]" if is_short else describe(texts)
+
+
+def drawn(student, case: Case, title: str, caption: str) -> dict | None:
+    """An exhibit: the figure that the student's code draws, by the probe `exhibit` of the exercise."""
+    if student.status != PASSED:
+        caption = f"{caption} This is what your code draws now; the exercise has not passed yet."
+    reply = student.run([case], probe="exhibit")[0]
+    return picture(reply.value.get("pixels"), title, caption) if reply.value else None
 
 
 RETURNS = [

@@ -37,4 +37,4 @@ def graded(name: str, first: dict | None = None, second: dict | None = None, cod
 def without_result(name: str, status: str, reason: str = "") -> Entry:
     """A student who was refused, is missing, or met a fault of the grader's."""
     row = {"key": "", "name": name, "id": "7", "status": status, "refused": reason, "error": "", "report": None}
-    return Entry(row, "", {})
+    return Entry(row, "" if status == "missing" else f"{name} folder", {})

@@ -7,11 +7,14 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import zipfile
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
+from bs4 import BeautifulSoup
 
 from tests.kit.copies import ENVIRONMENT, copied
 from tests.kit.test_the_wall_of_any_course import RIGHT
@@ -101,13 +104,18 @@ def test_a_class_from_first_to_last(course, export, tmp_path):
     assert "\x1b" not in eve.read_text(encoding="utf-8")
     assert not list(out.rglob("*.part"))
     with zipfile.ZipFile(out / "feedback.zip") as archive:  # the names that came in
-        assert set(archive.namelist()) == {f"{path.name}/feedback.txt" for path in export.iterdir()}
+        files = ("feedback.txt", "feedback.html")
+        assert set(archive.namelist()) == {f"{path.name}/{file}" for path in export.iterdir() for file in files}
         assert b"count_words" in archive.read("Bob_3_assignsubmission_file_/feedback.txt")
     look_at_gradescope(out)
+    look_at_the_page(out)
+    pages = look_at_pages(out)
     filled = out / f"gradebook-{book.name}"
     assert filled.read_text(encoding="utf-8") == "ID,Grade\n1,5\n3,0\n7,\n" and "Not in the gradebook" in text
     # Nothing has changed, so nothing is graded again; what has changed is.
     stamps = {path: path.stat().st_mtime_ns for path in out.glob("*/result.json")}
+    for name in pages:
+        (out / name).unlink()
     (export / "Bob_3_assignsubmission_file_" / "stage1_words.py").write_text(
         (course / "solutions" / "stage1_words.py").read_text(encoding="utf-8"), encoding="utf-8"
     )
@@ -115,6 +123,54 @@ def test_a_class_from_first_to_last(course, export, tmp_path):
     assert code == 0 and scores(out)["3"]["total"] == "5", text
     changed = [path.parent.name[:3] for path, stamp in stamps.items() if path.stat().st_mtime_ns != stamp]
     assert set(changed) <= {"Bob", "Nil"} and "Bob" in changed
+    again = {
+        name: (out / name).read_bytes() for name in pages if (out / name).exists()
+    }  # without the roster, nobody is missing
+    assert {name[:3] for name in pages if pages[name] != again.get(name)} == {"Bob", "Ada", "Zoë", "_mi"}
+    [ada] = (page for name, page in again.items() if name.startswith("Ada"))
+    assert b"<svg" in ada and b"Ada L" not in ada and "_missing/9/feedback.html" not in again
+
+
+def look_at_pages(out: Path) -> dict[str, bytes]:
+    """Each student has a page of their own, that names no other and no place of this machine; by its path."""
+    pages = {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("feedback.html")}
+    assert {name.split("_")[0][:3] for name in pages} == {"Ada", "Zoë", "Bob", "=Ev", "Nil", ""} and len(pages) == 6
+    names = [b"Ada", "Zoë".encode(), b"Bob", b"Eve", b"Nil", b"Cy"]
+    for page in pages.values():
+        assert sum(name in page for name in names) == 1
+        assert not [place for place in (sys.prefix, tempfile.gettempdir(), str(out)) if place.encode() in page]
+    [ada, zoe, bob, eve, nil, cy] = (next(page for page in pages.values() if name in page) for name in names)
+    assert b"5 of 5 points" in ada and b"Ada L" in ada  # as the roster has it
+    assert ada.count(b"<svg") == zoe.count(b"<svg") > 0 and b"data:image/png;base64," in ada
+    assert b"0 of 5 points" in bob and b"<svg" not in bob and b"Begin here" in bob
+    assert b"\x1b" not in eve and b"no stage file is in it" in nil and b"Nothing of yours" in cy
+    for path in out.glob("*/result.json"):
+        assert b"base64" not in path.read_bytes() and path.stat().st_size < 10_000
+    return pages
+
+
+def look_at_the_page(out: Path) -> None:
+    """The instructor's page has everybody, and each address in it leads somewhere."""
+    soup = BeautifulSoup((out / "class.html").read_text(encoding="utf-8"), "html.parser")
+    rows = {
+        row.th.get_text().strip(): [cell.get_text() for cell in row.select(".cell")] for row in soup.select("tbody tr")
+    }
+    # Of the roster the names, where it has the student; what is wrong, and what was never graded, has its sign.
+    assert rows == {
+        "Ada L": ["✓", "✓"],
+        "Zoë": ["✓", "✓"],
+        "Bob": ["✗", "○"],
+        "=Eve()": ["!", "○"],
+        "Nil": [],
+        "Cy": [],
+    }
+    wrong = [" ".join(each.get_text().split()) for each in soup.select("details.card > summary")]
+    assert [each.split(" · ")[:2] for each in wrong] == [["1 of 4", "1.1 count_words"]] * 2
+    assert [each.get_text() for each in soup.select(".paper pre.code")].count(WRONG.strip()) == 1
+    for address in {each["href"] for each in soup.select("a[href]")}:
+        path, _, part = unquote(address).partition("#")
+        text = (out / path if path else out / "class.html").read_text(encoding="utf-8")
+        assert not part or f'id="{part}"' in text, address
 
 
 # What Gradescope documents: each field, and the type of its value.

@@ -78,7 +78,7 @@ def test_the_map_has_everybody_and_each_sign_leads_on():
     ]  # fmt: skip
     assert [each["href"] for each in soup.select("#students tbody a")] == [
         "Ada%20folder/feedback.html", "Bob%20folder/feedback.html", "Bob%20folder/feedback.html#exercise-1.1",
-        "Bob%20folder/feedback.html#exercise-1.2",
+        "Bob%20folder/feedback.html#exercise-1.2", "Eve%20folder/feedback.html",
     ]  # fmt: skip
     assert "mean 2.5, median 2.5" in text(soup) and "2 graded, 1 refused, 1 missing" in text(soup)
     assert "Eve: it is a link" in text(soup) and "Ada: 2 other files were left out" in text(soup)

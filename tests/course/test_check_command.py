@@ -74,6 +74,11 @@ BREAKS = {
             "grader/probes/training/old_step.py has probe, and no exercise",
         ],
     ),
+    "a section that the lesson has no more": (
+        change("lessons/3_training.py", "# ## Five steps", "# ## Five small steps"),
+        [f"grader/course.toml: 3.{number} {name}: lessons/3_training.py has no section 'Five steps'"
+         for number, name in ((3, "train_step"), (4, "train_epoch"))],
+    ),
     "no hole": (
         without_markers,
         [

@@ -13,7 +13,7 @@ from tests.kit.copies import TINY
 SHARES = "def count_words(text):\n    return {'the': 1 / 3 + %s}\n"
 ONE, TWO = SHARES % "1 / 3", "def count_words(text):\n    share = 2\n    return dict(the=share / 3)\n"
 NAMED = (TINY / "tests/mistakes/count_words_case.py").read_text(encoding="utf-8")
-CRASH = "def count_words(text):\n%s    return {}[object()]\n"
+CRASH = "def count_words(text):\n%s    if text:\n        raise RuntimeError(object())\n    return {}\n"
 
 
 def answers(warm_words, submission, code: str) -> dict[str, str]:

@@ -62,7 +62,7 @@ def person(entry: Entry) -> Person:
     reason = row["refused"] or row["error"].strip().rpartition("\n")[2]
     return Person(
         name=(row["name"] or row["key"] or row["id"] or "no name")[:MOST_NAME],
-        page=f"{_address(entry.folder)}/{STUDENTS_PAGE}" if graded and entry.folder else "",
+        page=f"{_address(entry.folder)}/{STUDENTS_PAGE}" if entry.folder else "",
         status=row["status"],
         reason=reason[:MOST_REASON],
         score=row["report"]["score"] if graded else 0.0,

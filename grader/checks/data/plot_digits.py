@@ -7,7 +7,9 @@ from coursekit.judge.compare import Meets, describe, exactly
 from coursekit.judge.mistakes import Case, Mistake, Raises, Reply
 from coursekit.kit.rules import Rule, raises
 from grader.checks import hints
-from grader.checks.plots import RETURNS
+from grader.checks.on_digits import read_set
+from grader.checks.plots import RETURNS, drawn
+from grader.given.images import normalised
 
 ALIKE = 0.95  # correlation of a picture with the image that it shows; that of two images is near 0
 MOST_PIXELS = 10_000_000  # of a picture that is looked at
@@ -34,6 +36,15 @@ def cases(draw) -> list[Case]:
         option = "" if columns is None else f", columns={columns}"
         drawn.append(Case(f"plot_digits(images, captions{option}) on {count} images", inputs))
     return drawn
+
+
+def exhibits(student, draw):
+    """The student's grid of six training digits."""
+    images, labels = read_set(student.data_root, "train")
+    chosen = torch.randperm(len(labels), generator=draw.generator)[:6]
+    captions = [f"Label: {label}" for label in labels[chosen].tolist()]
+    case = Case("plot_digits(images, captions)", {"images": normalised(images[chosen]), "captions": captions})
+    yield drawn(student, case, "Your plot_digits", "It was given six digits of the training set and their labels.")
 
 
 def expected(

@@ -5,7 +5,8 @@ import torch
 from coursekit.judge.compare import Meets, describe, exactly, same
 from coursekit.judge.mistakes import Case, Mistake, Reply
 from coursekit.kit.rules import raises
-from grader.checks.plots import RETURNS, every_figure, plain, written
+from grader.checks.evaluation.trained import KEPT
+from grader.checks.plots import RETURNS, drawn, every_figure, plain, written
 
 TRAIN_LOSS, TEST_LOSS, TEST_ACCURACY = NAMES = ["train loss", "test loss", "test accuracy"]
 LOSSES = (TRAIN_LOSS, TEST_LOSS)
@@ -26,6 +27,28 @@ def cases(draw) -> list[Case]:
         }
         drawn.append(Case(f"plot_history(history) of a run of {epochs} epochs", inputs))
     return drawn
+
+
+def exhibits(student, draw):
+    """The student's curves of the run in which the grader trained the student's net, or else of one that is made up."""
+    if (trained := student.kept(KEPT)) and trained.train_points:
+        history, whose = trained.history, "It was given the run in which the grader trained your network, for 4.6."
+    else:
+        history, whose = _made_up(), "It was given a run that is made up, for want of one of your own network."
+    yield drawn(student, Case("plot_history(history)", history), "Your plot_history", whose)
+
+
+def _made_up() -> dict[str, list]:
+    """A run of three epochs, as it usually goes."""
+    seen, tested = list(range(0, 180_000, 6400)), [0, 60_000, 120_000, 180_000]
+    loss = lambda count, end: round(end + (2.3 - end) * 0.5 ** (count / 9000), 4)  # noqa: E731
+    return {
+        "train_seen": seen,
+        "train_loss": [round(loss(count, 0.2) * (1 + 0.15 * (number % 3 - 1)), 4) for number, count in enumerate(seen)],
+        "test_seen": tested,
+        "test_loss": [loss(count, 0.08) for count in tested],
+        "test_accuracy": [0.1, 0.942, 0.966, 0.976],
+    }
 
 
 def expected(

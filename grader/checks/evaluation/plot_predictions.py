@@ -7,8 +7,10 @@ import torch
 from coursekit.judge.compare import exactly
 from coursekit.judge.mistakes import Case, Mistake, Raises
 from grader.checks.evaluation.images import net_and_images
-from grader.checks.plots import RETURNS, all_written, every_figure, plain
-from grader.given.images import stretched
+from grader.checks.evaluation.trained import KEPT
+from grader.checks.on_digits import read_set
+from grader.checks.plots import RETURNS, all_written, drawn, every_figure, plain
+from grader.given.images import normalised, stretched
 from grader.given.nets import build_net
 
 
@@ -19,6 +21,31 @@ def cases(draw) -> list[Case]:
         called = f"plot_predictions(model, images, device) on {count} image{'s' * (count > 1)}"
         drawn.append(Case(called, inputs))
     return drawn
+
+
+def exhibits(student, draw):
+    """Nine test digits and what the student's trained net reads in them, or else a simple one."""
+    if trained := student.kept(KEPT):
+        weights, images, whose = (
+            trained.own_weights,
+            trained.images[:9],
+            "your network, which the grader trained for 4.6",
+        )
+    else:
+        weights, whose = _averages(student.data_root), "a simple network of the grader's, which errs now and then"
+        images = read_set(student.data_root, "t10k")[0]
+        images = images[torch.randperm(len(images), generator=draw.generator)[:9]]
+    inputs = {"own": trained is not None, "weights": weights, "images": normalised(images)}
+    caption = f"It was given nine digits of the test set, and {whose}."
+    yield drawn(student, Case("plot_predictions(model, images, device)", inputs), "Your plot_predictions", caption)
+
+
+def _averages(root) -> dict[str, torch.Tensor]:
+    """The weights of one layer that finds the nearest of the ten average digits."""
+    images, labels = (each[:5000] for each in read_set(root, "train"))
+    pixels = normalised(images).flatten(1)
+    averages = torch.stack([pixels[labels == digit].mean(dim=0) for digit in range(10)])
+    return {"weight": averages, "bias": -(averages**2).sum(dim=1) / 2}
 
 
 def expected(

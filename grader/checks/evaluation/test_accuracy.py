@@ -24,6 +24,7 @@ from coursekit.judge.results import FAILED, Verdict
 from digits import idx
 from grader.checks.calibration import calibration
 from grader.checks.evaluation import without_training
+from grader.checks.evaluation.trained import KEPT, Trained, exhibits_of
 from grader.checks.on_digits import read_set
 
 FULL_ACCURACY = 0.97  # what the tutorial's recipe must reach, on any data
@@ -40,6 +41,7 @@ class Recipe:
     batch_size: int
     learning_rate: float
     momentum: float
+    log_every: int  # batches
 
     @property
     def called(self) -> str:
@@ -47,8 +49,8 @@ class Recipe:
         return f"your pipeline for {self.epochs} epoch(s) on {examples} training digits, then on the test set"
 
 
-FAST = Recipe(examples=5000, epochs=1, batch_size=25, learning_rate=0.03, momentum=0.9)
-FULL = Recipe(examples=None, epochs=3, batch_size=64, learning_rate=0.01, momentum=0.5)
+FAST = Recipe(examples=5000, epochs=1, batch_size=25, learning_rate=0.03, momentum=0.9, log_every=10)
+FULL = Recipe(examples=None, epochs=3, batch_size=64, learning_rate=0.01, momentum=0.5, log_every=100)
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,8 @@ class _Test:
     images: torch.Tensor
     true: torch.Tensor
     renamed: torch.Tensor  # as the training labels of this run would call them
+    names: torch.Tensor  # how each digit is called in them
+    trained_on: int  # so many digits
 
 
 def judge(student, draw) -> None:
@@ -97,7 +101,31 @@ def measure_accuracy(student, draw, recipe: Recipe) -> float:
     sample = slice(0, without_training.SAMPLE)
     if found := without_training.find(values, test.images[sample], test.true[sample]):
         student.fail(recipe.called, *found)
+    student.keep(KEPT, _trained(recipe, test, values))
     return accuracy
+
+
+def exhibits(student, draw):
+    """What the training came to."""
+    if trained := student.kept(KEPT):
+        yield from exhibits_of(trained)
+
+
+def _trained(recipe: Recipe, test: _Test, values: dict) -> Trained:
+    epochs = "1 epoch" if recipe.epochs == 1 else f"{recipe.epochs} epochs"
+    return Trained(
+        how=f"Trained by the grader for {epochs} on {test.trained_on:,} training digits",
+        examples=test.trained_on,
+        epochs=recipe.epochs,
+        log=values.get("_log"),
+        fresh=values[without_training.FRESH],
+        answers=values[without_training.TRAINED],
+        images=test.images,
+        true=test.true,
+        renamed=test.renamed,
+        names=test.names,
+        weights=values[without_training.WEIGHTS],
+    )
 
 
 def _values(student, case: Case, value, count: int) -> dict:
@@ -136,4 +164,5 @@ def _write_data(data: Path, root: Path, recipe: Recipe, draw) -> _Test:
     }
     for name, values in files.items():
         idx.write(raw / name, values.numpy())
-    return _Test(test_images[order], test_labels[order], names[test_labels[order]])
+    true = test_labels[order]
+    return _Test(test_images[order], true, names[true], names, len(chosen))

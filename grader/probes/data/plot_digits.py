@@ -1,6 +1,7 @@
 """1.4 plot_digits."""
 
 from coursekit.kit.figures import figure_from
+from coursekit.kit.pictures import picture_from
 
 
 def probe(module, case: dict) -> dict:
@@ -26,3 +27,8 @@ def probe(module, case: dict) -> dict:
         + figure["texts"],
         "_images per axes": [len(each["images"]) for each in filled],
     }
+
+
+def exhibit(module, case: dict) -> dict:
+    """Draw images with captions, for a page."""
+    return {"pixels": picture_from(module.plot_digits, case["images"], case["captions"])}

@@ -1,6 +1,7 @@
 """The probe of 4.3."""
 
 from coursekit.kit.figures import figure_from
+from coursekit.kit.pictures import picture_from
 
 
 def probe(module, case: dict) -> dict:
@@ -32,6 +33,11 @@ def probe(module, case: dict) -> dict:
     values |= {f"the {name} label": axes[0][f"{name}_label"] if axes else "" for name in ("x", "y")}
     own = [line["label"] for line in series if not line["label"].startswith("_")]
     return values | {"_number of lines": len(series), "_labels of the lines": own}
+
+
+def exhibit(module, case: dict) -> dict:
+    """Draw a run's history, for a page."""
+    return {"pixels": picture_from(module.plot_history, _history(module, case))}
 
 
 def _history(module, case: dict):

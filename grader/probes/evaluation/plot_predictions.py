@@ -1,8 +1,12 @@
 """The probe of 4.5."""
 
+import importlib
+
 import torch
+from torch import nn
 
 from coursekit.kit.figures import figure_from
+from coursekit.kit.pictures import picture_from
 from grader.given.images import stretched
 from grader.given.nets import build_net
 
@@ -23,3 +27,18 @@ def probe(module, case: dict) -> dict:
         "the captions": [each["title"].strip() for each in shown],
         "the images": [stretched(each["images"][0]["pixels"]) for each in shown],
     }
+
+
+def exhibit(module, case: dict) -> dict:
+    """Draw digits under what a net reads in them, for a page: the student's, or one of a single layer."""
+    weights = case["weights"]
+    if case["own"]:
+        net = importlib.import_module("stage2_model").DigitCNN()
+        with torch.no_grad():
+            for name, value in weights.items():
+                layer, kind = name.split(".")
+                getattr(getattr(net, layer), kind).copy_(value)
+    else:
+        net = nn.Sequential(nn.Flatten(), nn.Linear(784, 10), nn.LogSoftmax(dim=1))
+        net[1].load_state_dict(weights)
+    return {"pixels": picture_from(module.plot_predictions, net, case["images"], CPU)}

@@ -9,6 +9,8 @@ import torch.nn.functional as F
 from digits import idx
 from grader.given.images import normalised
 
+MOST_LOGGED = 1000  # entries of an epoch's log that are told
+
 
 def probe(module, case: dict) -> dict:
     """Train the student's net on the student's batches with the student's optimiser and loop, then read the test set.
@@ -26,8 +28,11 @@ def probe(module, case: dict) -> dict:
         fresh = _read(stage2.DigitCNN(), sample)
     model = stage2.DigitCNN()
     optimizer = stage3.build_optimizer(model, learning_rate=case["learning_rate"], momentum=case["momentum"])
+    log = []
     for _ in range(case["epochs"]):
-        stage3.train_epoch(model, F.nll_loss, optimizer, train_loader, torch.device("cpu"))
+        device, every = torch.device("cpu"), case["log_every"]
+        returned = stage3.train_epoch(model, F.nll_loss, optimizer, train_loader, device, log_every=every)
+        log.append(returned[:MOST_LOGGED] if isinstance(returned, list) else None)
     weights = {
         f"{name}.{kind}": getattr(getattr(model, name), kind).detach().clone()
         for name in ("conv1", "conv2", "fc1", "fc2")
@@ -39,6 +44,7 @@ def probe(module, case: dict) -> dict:
         "weights": weights,
         "fresh log-probabilities": fresh,
         "redrawn log-probabilities": _read(_redrawn(model), sample),
+        "_log": log,
     }
 
 

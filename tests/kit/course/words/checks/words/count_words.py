@@ -1,6 +1,7 @@
 """1.1 count_words: how often each word stands in a text, in small letters and without punctuation."""
 
 from coursekit.judge.compare import first_difference
+from coursekit.judge.exhibits import curve, picture
 from coursekit.judge.mistakes import Case, Mistake, Raises
 from coursekit.kit.rules import observed
 
@@ -47,6 +48,16 @@ def afterwards(student, draw) -> None:
         if difference := first_difference(reply.value.get(name), value, name):
             student.fail(case.called, difference)
     student.detail = f"{len(right[WORDS])} words of the {student.data_name}"
+
+
+def exhibits(student, draw):
+    """How often the words of the story come, as the student's code counts them: a curve and a picture."""
+    text = (student.data_root / "story.txt").read_text(encoding="utf-8")
+    reply = student.run([Case("count_words(text) on the story", {"text": text})], probe="exhibit")[0]
+    if reply.value:
+        series = {"your counts": reply.value.get("by rank")}
+        yield curve(series, "The commonest words", "It was given the story.", "rank", "how often")
+        yield picture(reply.value.get("bars"), "The same as bars")
 
 
 MISTAKES = [
