@@ -99,6 +99,14 @@ def test_code_stands_side_by_side_and_the_same_once():
     assert cards[1].select("pre.code span.k")  # highlighted
 
 
+def test_what_nobody_could_read_is_not_said_to_be_the_same():
+    lost = wrong("1.1", "lost", LOST)
+    entries = [graded(name, lost) for name in "AB"]
+    for entry in entries:
+        entry.files["stage1_words.py"] = f"\xff{entry.row['name']}".encode("latin-1")
+    assert [text(card.p) for card in page(*entries).select(".paper")] == ["A, B"]
+
+
 HOSTILE = [
     "<script>alert(1)</script>", "</script><script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "' onclick='alert(1)",
     "{{ 7 * 7 }}", "javascript:alert(1)//", "&lt;b&gt;", "a\u202eb\u0000c\x1b[2Jd\u200be\ud800", "]]>--><style>*{display:none}",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from ...course import Course, Exercise
+from ..code import MOST_CODE, UNREADABLE
 from ..insights import Answer, Group
 from .highlight import highlighted
 from .people import Person
@@ -21,6 +22,7 @@ class Card:
     people: list[Person]
     code: Markup
     message: str
+    same: bool  # whether several people are known to have written the same
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,8 @@ class Cards:
         return Block(group, self._course.exercises[group.exercise], cards, self._named(others))
 
     def _card(self, code: str, answers: list[Answer]) -> Card:
-        card = Card(self._named(answers), highlighted(code), answers[0].message)
+        same = len(answers) > 1 and bool(code) and code != UNREADABLE and len(code) < MOST_CODE
+        card = Card(self._named(answers), highlighted(code), answers[0].message, same)
         self._left -= len(card.code) + len(card.message)
         return card
 

@@ -15,7 +15,7 @@ SHORTENED = "# … shortened here"
 
 def highlighted(code: str) -> Markup:
     """Code as HTML, escaped, with Pygments' short classes, to stand in a `<pre class="code">`."""
-    return Markup(highlight(shortened(code), *_made()))  # Pygments escapes what it is given
+    return Markup(highlight(shortened(code), *_made()).rstrip("\n"))  # Pygments escapes what it is given
 
 
 def shortened(code: str) -> str:

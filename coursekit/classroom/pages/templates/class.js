@@ -62,7 +62,7 @@
   }
 
   filters.hidden = false;
-  filters.addEventListener("input", filter);
+  for (const kind of ["input", "change"]) filters.addEventListener(kind, filter); // a list that is driven may tell the latter alone
   filters.addEventListener("submit", (event) => event.preventDefault());
   filter();
 })();
