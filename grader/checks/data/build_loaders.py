@@ -10,7 +10,7 @@ from coursekit.judge.mistakes import Case, Mistake, Reply
 from coursekit.kit.rules import Rule, observed, raises
 from grader.checks import hints
 from grader.checks.data import epochs
-from grader.checks.data.epochs import FIRST_TEST_NUMBER, LOADERS, SECOND, SETS, STEADY, TESTED, TRAINING
+from grader.checks.data.epochs import FIRST_TEST_NUMBER, LOADERS, SECOND, SETS, TESTED, TRAINING
 from grader.given.images import MEAN, NUMBER_BITS, STD
 
 
@@ -106,6 +106,9 @@ def _collate(found_image: bool) -> Rule:
         messages = [reply.error["message"] for reply in replies if reply.error_type == "TypeError"]
         return any("default_collate" in message and ("Image" in message) == found_image for message in messages)
 
+    test.__doc__ = (
+        f"A call raised TypeError with 'default_collate' in its message, and {'' if found_image else 'not '}'Image'."
+    )
     return test
 
 
@@ -324,9 +327,7 @@ MISTAKES = [
     Mistake(
         "augmented",
         "The training set gives another image each time that it is asked for the same example: something random is done to it.",
-        when=epochs.each_epoch(
-            lambda value, inputs: epochs.strange(value, TRAINING, SECOND) and value.get(STEADY) is False
-        ),
+        when=epochs.each_epoch(epochs.random),
         explains=(TRAINING, SECOND),
         follows=STRANGE,
         hint="The transform of 1.2 does two steps, and neither is random.",
@@ -334,9 +335,7 @@ MISTAKES = [
     Mistake(
         "images-altered",
         "Some images are in neither set. Give the data sets the transform of build_transform() alone.",
-        when=epochs.each_epoch(
-            lambda value, inputs: epochs.strange(value, TRAINING, SECOND, TESTED) and value.get(STEADY) is not False
-        ),
+        when=epochs.each_epoch(epochs.altered),
         explains=(TRAINING, SECOND, TESTED),
         follows=STRANGE,
         hint="Beside the transform of 1.2 nothing should touch the images.",

@@ -7,7 +7,7 @@ import re
 
 from coursekit.judge.compare import Meets, describe
 from coursekit.judge.mistakes import Case, Reply
-from coursekit.kit.rules import Rule
+from coursekit.kit.rules import Rule, lower_first
 
 BATCH_SIZES = {"batch_size_train": 64, "batch_size_test": 1000}
 FIRST_TEST_NUMBER = 5000
@@ -120,12 +120,24 @@ def each_epoch(test) -> Rule:
         read = isinstance(value, dict) and all(_is_epoch(value.get(name)) for name in (TRAINING, SECOND, TESTED))
         return read and test(value, inputs)
 
-    return lambda replies, cases: all(
-        shows(reply.value, case.inputs) for reply, case in zip(replies, cases, strict=True)
-    )
+    def rule(replies: list[Reply], cases: list[Case]) -> bool:
+        return all(shows(reply.value, case.inputs) for reply, case in zip(replies, cases, strict=True))
+
+    rule.__doc__ = "Of every call's loaders: " + lower_first(test.__doc__)
+    return rule
 
 
-def strange(value: dict, *epochs: str) -> bool:
+def random(value: dict, inputs: dict) -> bool:
+    """Whether images of the training loader are in neither set, and one example, asked for twice, gave two images."""
+    return _has_strange(value, TRAINING, SECOND) and value.get(STEADY) is False
+
+
+def altered(value: dict, inputs: dict) -> bool:
+    """Whether images of some loader are in neither set, and no example was seen to give two images."""
+    return _has_strange(value, TRAINING, SECOND, TESTED) and value.get(STEADY) is not False
+
+
+def _has_strange(value: dict, *epochs: str) -> bool:
     """Whether one of these epochs has images that are in neither set."""
     return any(number < 0 for name in epochs for number in value[name])
 
@@ -167,6 +179,7 @@ def _more_than_a_batch(replies: list[Reply], cases: list[Case]) -> bool:
 
 
 def left_out(replies: list[Reply], cases: list[Case]) -> bool:
+    """Both epochs lack the same training examples, not merely a dropped last batch, and the test examples are right."""
     return each_epoch(_cut)(replies, cases) and _more_than_a_batch(replies, cases)
 
 
