@@ -112,5 +112,5 @@ def _mistakes(course: Course, exercise) -> Iterator[tuple[str, str, str]]:
             )
             fact = f"all observations of all calls are those of this mistake: {switches}"
         else:
-            fact = (inspect.getdoc(mistake.when) or "").split("\n\n")[0] or f"the rule {mistake.when.__name__}"
+            fact = (inspect.getdoc(mistake.when) or "").split("\n\n")[0]
         yield mistake.slug, mistake.because, fact

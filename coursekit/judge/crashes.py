@@ -48,6 +48,6 @@ def how_it_died(number: int) -> str:
         name = f"signal {number}"
     because = {
         "SIGSEGV": "A crash in compiled code, not a Python error. Endless recursion can do that too.",
-        "SIGKILL": "It was killed from outside, most likely because the memory ran out.",
-    }.get(name, "It was ended from outside of Python.")
+        "SIGKILL": "The system kills a process so when the memory runs out. Or does your code send such a signal itself?",
+    }.get(name, "Does your code, or something that it calls, send that signal?")
     return f"The process that ran your code was ended by {name}.\nWhy       {because}"

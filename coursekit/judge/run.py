@@ -18,7 +18,9 @@ from .patience import JudgementTooLongError
 from .process import WorkerProcess
 from .results import BLOCKED, CRASHED, NOT_JUDGED, NOT_STARTED, PASSED, Report, Result, Verdict
 from .stub import is_still_stub
+from .text import plain
 
+MOST_PATH = 500  # characters that are shown
 MOST_SEEDS, ROUNDS = 10**9, 1000  # with so many it takes days to try them all
 
 
@@ -150,12 +152,11 @@ class Run:
         return self.full and exercise.seconds_full or exercise.seconds
 
     def shown_path(self, file: str) -> str:
-        """A file of the submission as a user would type its path from the working directory."""
+        """A file of the submission as a user would type its path from the working directory; fit to be read."""
         path = self.submission / file
-        try:
-            return str(path.relative_to(Path.cwd()))
-        except ValueError:
-            return str(path)
+        with contextlib.suppress(ValueError):
+            path = path.relative_to(Path.cwd())
+        return plain(str(path), MOST_PATH)
 
     def _check(self, result: Result) -> None:
         from ..kit.draw import Draw  # these import torch: not before the worker was started
@@ -179,10 +180,10 @@ class Run:
     def _require(self, exercise: Exercise) -> None:
         if not self.submission.is_dir():
             where = self.report.given or self.submission
-            message = f"There is no folder {where}. Give the folder that holds {self.course.stage_files_in_words}."
+            message = f"There is no folder {plain(str(where), MOST_PATH)}. Give the folder that holds {self.course.stage_files_in_words}."
             raise Verdict(CRASHED, message)
         if self.link:
-            message = f"{self.report.submission} is a link to another folder. Give the folder itself."
+            message = f"{plain(self.report.submission, MOST_PATH)} is a link to another folder. Give the folder itself."
             raise Verdict(CRASHED, message)
         missing = [id for id in exercise.requires if self.report.results[id].status != PASSED]
         if missing:
@@ -193,7 +194,8 @@ class Run:
     def _require_file(self, file: str) -> None:
         source = stage_source(self.submission, file)
         if not source.is_file():
-            raise Verdict(CRASHED, f"There is no {file} in {self.report.submission}, and no notebook of that name.")
+            where = plain(self.report.submission, MOST_PATH)
+            raise Verdict(CRASHED, f"There is no {file} in {where}, and no notebook of that name.")
         if not source.resolve().is_relative_to(self.submission):
             raise Verdict(CRASHED, f"{source.name} is a link to a file that lies elsewhere. Put the file itself here.")
         most = MOST_SOURCE[source.suffix]

@@ -24,7 +24,7 @@ SENTENCES = {
     "raise-left": "Line {line}, the exercise's own raise NotImplementedError, still stands: the function stops there. Delete it.",
     "todo-left": "The TODO in line {line} is not filled in yet.",
     "stub-below": "{what} stands here twice, and the last one counts: the stub in line {line}. Delete it.",
-    "no-return": "There is no return with a value in {what}, so it gives back None.",
+    "no-return": "There is no return with a value in {what}: when it ends, it gives back None.",
     "parameters-swapped": "Line {line} has the parameters in another order than the exercise, where they are: {what}.",
     "not-called": "Line {line} names {what} and does not call it: its brackets, (), are missing.",
     "comparison-for-assignment": "Line {line} compares and keeps nothing: {what}. A single = assigns.",
@@ -67,6 +67,7 @@ HINTS = {
     "missing-self": "What other methods are to find in the object is kept under a name that begins with self.",
     "misspelt-init": "Count the underscores: two before the word, and two behind it.",
 }
+AT_THE_END = ("no-return",)  # no cause of an exception: what raises has not come to its end
 REACHED = ("raise-left", "stub-below")  # said only where that line was reached
 
 

@@ -19,7 +19,7 @@ from .naming import Naming
 from .patience import JudgementTooLongError, Patience
 from .prints import told_apart
 from .results import BLOCKED, CRASHED, FAILED, NOT_STARTED, TIMED_OUT, Result, Verdict
-from .slips import REACHED, Slip, kinds, slips
+from .slips import AT_THE_END, REACHED, Slip, kinds, slips
 from .tame import tamed
 from .text import plain
 from .unread import LEFT_OUT, MOST_NOTES, one_line, plain_notes, what_is_unread
@@ -270,7 +270,9 @@ class Student:
             return mistake, slip
         if here:
             return here, None
-        return (explanation, slip) if explanation else (slip, None)
+        if explanation or (slip and slip.slug in AT_THE_END):
+            return explanation, slip
+        return slip, None
 
     def _explained(self, error: dict) -> Explanation | None:
         try:

@@ -9,6 +9,11 @@ Rule = Callable[[list[Reply], list[Case]], bool]
 MOST = 1000  # items of a list that a rule looks at
 
 
+def lower_first(doc: str) -> str:
+    """A docstring as the end of a sentence, which the list of sentences shows as the fact of a rule."""
+    return doc[:1].lower() + doc[1:]
+
+
 def raises(kind: str, *any_of: str, all_of: tuple[str, ...] = ()) -> Rule:
     """Some call raised an exception of this type.
 

@@ -1,16 +1,19 @@
 """The summary on the terminal: one screen, a line per exercise, and the one thing to work on next."""
 
 import re
+import shlex
 import sys
 
 from ..companion.standing import Standing
 from ..judge.prints import blocks
 from ..judge.results import CRASHED, FAILED, NOT_JUDGED, PASSED, TIMED_OUT, Report, Result
+from ..judge.text import plain
 from .farewell import farewell
 from .style import BOLD, COMMAND, GOOD, GREY, WORDS, Style, write
 from .table import is_partial, selection_table, table
 
 LABEL = re.compile(r"[A-Z][a-z]+  ")  # "Got       ..."
+MOST_NAME = 500  # characters of a submission's path
 MAX_PRINTS, FEWEST_PRINTS = 12, 3  # lines of a student's own prints: of all calls together, and of each
 FAULTS = "The grader itself went wrong somewhere; the verdicts stand. --debug shows what to report."
 TRIES_FOR_SECOND, TRIES_FOR_THIRD = 3, 5  # failed tries after which a further hint is offered
@@ -85,7 +88,8 @@ def invitation(report: Report, result: Result, style: Style, begin: str = "") ->
 
 def rerun_command(report: Report, result: Result) -> str:
     """The command that judges just this exercise of this submission again."""
-    where = f" --submission {report.given}" if report.given else ""
+    # As a shell takes it; what a terminal would act on is shown as "?", which is then no name to type.
+    where = f" --submission {plain(shlex.quote(str(report.given)), MOST_NAME)}" if report.given else ""
     return f"pytest {report.course.name} -k {result.exercise.id}{where}"
 
 

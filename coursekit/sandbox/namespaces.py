@@ -1,9 +1,9 @@
 """A room of its own for each job, by Linux's namespaces: its own root, processes and network; no privileges needed.
 
-The worker moves, once, into namespaces of users and of processes of its own, where it may make others. Each job is then
-one fork: it is process 1 of a new namespace, so that the kernel kills whatever it has started when it ends, however fast
-that forks; and it builds its root, and gives up every privilege, before a submission's code is read. Source: the manual
-pages namespaces(7), user_namespaces(7), pid_namespaces(7), mount_namespaces(7).
+The worker moves, once, into namespaces of users and of processes of its own, where it may make others. Each job
+has a fork that is process 1 of a new namespace, so that the kernel kills whatever the job has started when that ends, however
+fast it forks; it builds its root, and gives up every privilege, before it forks the job itself. Source: the manual pages
+namespaces(7), user_namespaces(7), pid_namespaces(7), mount_namespaces(7).
 """
 
 import contextlib

@@ -89,21 +89,24 @@ def _fork(course: Course, job: Path, door) -> tuple[int, bool]:
     """Run the job in a child; return 0, or minus the number of the signal that ended it, and whether it had begun."""
     from .. import wire
     from .channel import Channel
+    from .init import fork_job
     from .job import run_job
     from .limits import end_orphans, wait_for
 
-    channel = Channel(job)
+    channel, alone = Channel(job), door.protection.level == NAMESPACES
     door.before_fork()
     child = os.fork()
     if child:
         channel.close()
         status = wait_for(child, _leave)
-        if door.protection.level != NAMESPACES:  # where there are namespaces the kernel has done it
+        if not alone:  # where there are namespaces the kernel has done it
             end_orphans()
-        return status, channel.has_begun()
+        return -abs(status) if alone else min(0, status), channel.has_begun()
     try:
         request = wire.load(job / "request")
         scratch = door.enter(job, request, channel)
+        if alone:
+            fork_job()
         run_job(course, scratch, request, channel)
     except BaseException:
         if not channel.steps:  # the grader's own fault: nothing of the student's was run

@@ -17,7 +17,7 @@ OPEN_FILES = 1024
 
 
 def wait_for(child: int, gone) -> int:
-    """Wait until a child has ended; return 0, or minus the number of the signal that ended it.
+    """Wait until a child has ended; return its exit code, or minus the number of the signal that ended it.
 
     Args:
         child: its number.
@@ -32,7 +32,7 @@ def wait_for(child: int, gone) -> int:
         os.close(handle)
         if handle not in ended:
             gone()
-    return min(0, os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
 def end_orphans(seconds: float = 5.0) -> None:

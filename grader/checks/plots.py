@@ -5,9 +5,9 @@ from collections.abc import Callable
 
 from coursekit.judge.compare import WHOLE, Meets, describe
 from coursekit.judge.exhibits import picture
-from coursekit.judge.mistakes import Case, Mistake
+from coursekit.judge.mistakes import Case, Mistake, Reply
 from coursekit.judge.results import PASSED
-from coursekit.kit.rules import Rule, observed
+from coursekit.kit.rules import Rule, lower_first, observed
 from grader.checks import hints
 
 
@@ -24,7 +24,12 @@ def returned(*kinds: str) -> Rule:
 def every_figure(test: Callable[[dict], bool]) -> Rule:
     """Every call gave a figure, and `test(observations)` holds."""
     is_figure = observed("what was returned", lambda got: isinstance(got, str) and got == "Figure")
-    return lambda replies, cases: is_figure(replies, cases) and all(test(reply.value) for reply in replies)
+
+    def rule(replies: list[Reply], cases: list[Case]) -> bool:
+        return is_figure(replies, cases) and all(test(reply.value) for reply in replies)
+
+    rule.__doc__ = "Of every figure: " + lower_first(test.__doc__)
+    return rule
 
 
 def plain(text: str) -> str:

@@ -1,12 +1,14 @@
 """What a student gets back: one page, in which whatever was handed in is text."""
 
 import re
+import sys
 from html.parser import HTMLParser
 
 import pytest
 import torch
 
 from coursekit.classroom.pages.student import student_page
+from coursekit.classroom.places import Places
 from coursekit.classroom.task import ERROR, GRADED, MISSING, REFUSED
 from coursekit.course import Course
 from coursekit.judge.exhibits import curve, gallery, matrix, picture
@@ -147,3 +149,16 @@ def test_a_curve_is_drawn_with_numbers_that_can_be_read():
     assert first[0][0] < first[1][0] and first[0][1] < first[1][1]  # to the right, and down
     for text in ("1,000", "5,000", "0.5", "2", "seen", "loss"):
         assert text in page.text
+
+
+def test_no_path_of_this_machine_is_told(tmp_path):
+    home, data = tmp_path / "home", tmp_path.parent / "data of the course"
+    told = [
+        f"{home / 'submission' / 'stage1_words.py'}:3",
+        f"in {data / 'held_back.txt'}",
+        {"at": f"{sys.prefix}/lib/x.py"},
+        7,
+    ]
+    hidden = Places(WORDS, data).hidden(told, home)
+    assert hidden[0].replace("\\", "/") == "submission/stage1_words.py:3" and hidden[1].endswith("held_back.txt")
+    assert hidden[3] == 7 and not [place for place in (str(tmp_path), str(data), sys.prefix) if place in str(hidden)]

@@ -7,6 +7,9 @@ import pytest
 import torch
 from PIL import Image
 
+from grader.checks.evaluation.trained import Trained
+from grader.checks.evaluation.without_training import answers_of
+from grader.checks.model.digit_cnn_forward import SHAPES
 from grader.checks.on_digits import read_set
 from tests.helpers import append
 
@@ -59,6 +62,20 @@ def test_the_misread_digits_are_what_they_are_said_to_be(exhibits, rendered_root
     assert counts.sum(dim=1).tolist() == labels.bincount().tolist()
     wrong = int(counts.sum() - counts.diag().sum())
     assert f"misread {wrong:,} of the {len(labels):,}" in gallery["caption"]
+
+
+def test_a_net_that_learnt_other_names_reads_by_the_true_ones():
+    weights = {f"{name}.weight": torch.randn(shape) / shape[1:].numel() ** 0.5 for name, shape in SHAPES.items()}
+    weights |= {f"{name}.bias": torch.randn(shape[:1]) for name, shape in SHAPES.items()}
+    images, names = torch.randint(0, 256, (50, 28, 28), dtype=torch.uint8), torch.randperm(10)
+    answers = answers_of(weights, images)
+    true = torch.arange(50) % 10
+    log = [[(0, 2.0), (10, float("nan")), (99, 1.0), "x"], None]
+    trained = Trained("…", 50, 2, log, answers, answers, images, true, names[true], names, weights)
+    assert names[trained.read].equal(answers.argmax(dim=1))
+    assert answers_of(trained.own_weights, images).argmax(dim=1).equal(trained.read)
+    assert trained.train_points == [(0, 2.0)] and trained.history["test_seen"] == [0, 100]
+    assert trained.history["test_accuracy"][1] == pytest.approx((trained.read == true).double().mean().item())
 
 
 def test_a_wrong_plot_is_shown_as_it_is_and_without_a_trained_net_another_reads(warm, submission):

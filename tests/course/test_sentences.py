@@ -37,6 +37,13 @@ def test_the_list_of_sentences_is_what_the_checks_say():
     assert text == list_of_sentences(COURSE), "run: python -m grader sentences --write"
 
 
+def test_every_sentence_has_the_fact_that_it_rests_on():
+    rows = [line for line in list_of_sentences(COURSE).splitlines() if line.startswith("| ")]
+    facts = [row.rpartition(" | ")[2].removesuffix(" |") for row in rows]
+    assert len(rows) > 300
+    assert not [row for row, fact in zip(rows, facts, strict=True) if not fact.strip() or fact.endswith(": None")]
+
+
 def test_the_readme_does_not_promise_more_names_than_there_are():
     promised = int(re.search(r"more than (\d+) others", (COURSE.root / "README.md").read_text(encoding="utf-8"))[1])
     assert len({(id, mistake.slug) for id in WITH_A_HOLE for mistake in record(id, seed=0).mistakes}) > promised + 3

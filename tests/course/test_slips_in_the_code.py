@@ -4,7 +4,7 @@ import pytest
 
 from coursekit.judge.slips import SENTENCES
 from coursekit.worker.reading import read_exercise
-from tests.helpers import COURSE, append
+from tests.helpers import COURSE, append, graded, row_of
 
 HEAD = "def train_step(model, loss_fn, optimizer, images, labels):\n"
 CODE = {
@@ -49,3 +49,10 @@ def test_parameters_in_another_order_are_found_and_other_names_are_not(first, su
 def test_what_is_no_slip_is_not(line, submission):
     append(submission, "stage3_training.py", f"{HEAD}    {line}\n    return loss\n")
     assert read_exercise(COURSE, COURSE.exercises["3.3"], submission) == []
+
+
+def test_a_forgotten_return_is_not_what_made_code_raise(warm, submission):
+    append(submission, "stage2_model.py", "def conv_output_size(*arguments, **others):\n    raise ValueError('no')\n")
+    message = row_of(graded(warm, submission, ["2.1"])[0], "2.1")["message"]
+    assert "Raised    ValueError: no" in message and "Why" not in message
+    assert "Look      There is no return with a value in conv_output_size" in message

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 
 WIDTH, HEIGHT = 420, 280  # of the drawing, in its own units: as wide as a phone, so that its text can be read there
-LEFT, RIGHT, TOP, BOTTOM = 48, 14, 10, 44  # margins
+LEFT, RIGHT, TOP, BOTTOM = 48, 24, 10, 44  # margins
 TICKS = 5  # about so many
 MOST_MARKS = 12  # points of a line on which each gets a mark
 

@@ -119,5 +119,6 @@ def _why_not(course: Course, row: dict) -> str:
     if row["status"] == MISSING:
         return f"Nothing of yours was among what was handed in. {wanted}"
     if row["status"] == REFUSED:
-        return f"What you handed in was not graded: {row['refused']}. {wanted}"
+        missing = course.stage_files[0] in row["refused"]  # the reason says it already
+        return f"What you handed in was not graded: {row['refused']}. {'' if missing else wanted}".strip()
     return "The grader could not finish with what you handed in. Your instructor can see why, and grade it again."

@@ -3,27 +3,15 @@
 They run over a small MNIST that is not downloaded yet, whose images spell their own number.
 """
 
-import re
-
 import torch
 
-from coursekit.judge.compare import Meets, describe, exactly
+from coursekit.judge.compare import exactly
 from coursekit.judge.mistakes import Case, Mistake, Reply
 from coursekit.kit.rules import Rule, observed, raises
 from grader.checks import hints
+from grader.checks.data import epochs
+from grader.checks.data.epochs import FIRST_TEST_NUMBER, LOADERS, SECOND, SETS, TESTED, TRAINING
 from grader.given.images import MEAN, NUMBER_BITS, STD
-
-BATCH_SIZES = {"batch_size_train": 64, "batch_size_test": 1000}
-FIRST_TEST_NUMBER = 5000
-MOST_EXAMPLES = 100_000  # of an epoch that is looked at; MNIST has 60,000
-BEYOND = re.compile(r"index (\d{1,9}) is out of bounds for (?:dimension|axis) 0 with size (\d{1,9})$")
-LOADERS = {"train": "the training loader", "test": "the test loader"}
-EPOCHS = [
-    ("train", "the examples of the training loader"),
-    ("train", "the examples of its second epoch"),
-    ("test", "the examples of the test loader"),
-]
-SETS = {"train": "training", "test": "test"}
 
 
 def cases(draw) -> list[Case]:
@@ -62,7 +50,7 @@ def expected(
     both = {"train": train_of, "test": test_of}
     if exchanged:
         both, order = {"train": "test", "test": "train"}, "as stored"
-    batch_size = _batch_sizes(arguments, "exchanged" if exchanged else sizes)
+    batch_size = epochs.batch_sizes(arguments, "exchanged" if exchanged else sizes)
     values = {
         "what was returned": exactly("two loaders"),
         "whether the data lie in root": in_root,
@@ -74,10 +62,10 @@ def expected(
         values[f"the batch sizes of {name}"] = [size] * (count // size) + rest
     numbers = {"train": list(range(len(train_images)))}
     numbers["test"] = list(range(FIRST_TEST_NUMBER, FIRST_TEST_NUMBER + len(test_images)))
-    for loader, epoch in EPOCHS:
+    for loader, epoch in epochs.EPOCHS:
         cut = sum(values[f"the batch sizes of {LOADERS[loader]}"])
-        values[epoch] = _examples(numbers[both[loader]], both[loader], cut, repeats and loader == "train")
-    values["the order of the training examples"] = ORDERS[order]
+        values[epoch] = epochs.examples(numbers[both[loader]], both[loader], cut, repeats and loader == "train")
+    values["the order of the training examples"] = epochs.ORDERS[order]
     for loader in LOADERS:
         if loader in drop or (repeats and loader == "train"):
             continue  # which examples come is left to chance
@@ -85,94 +73,6 @@ def expected(
         values[f"the {SETS[loader]} images"] = _prepared(images, normalised)
         values[f"the labels of the {SETS[loader]} images"] = labels
     return values
-
-
-def _batch_sizes(arguments: dict, sizes: str) -> dict[str, int]:
-    train, test = (BATCH_SIZES | arguments).values()
-    default_train, default_test = BATCH_SIZES.values()
-    train, test = {
-        "given": (train, test),
-        "exchanged": (test, train),
-        "defaults": (default_train, default_test),
-        "default for training": (default_train, test),
-        "default for test": (train, default_test),
-        "train for both": (train, train),
-        "test for both": (test, test),
-        "ones": (1, 1),
-        "one for training": (1, test),
-        "one for test": (train, 1),
-    }[sizes]
-    return {"train": train, "test": test}
-
-
-def _examples(numbers: list[int], which: str, count: int, repeats: bool) -> Meets:
-    """The sorted numbers of an epoch: `count` of a set's examples, each once unless `repeats`."""
-
-    def test(got) -> bool:
-        if not _is_epoch(got) or len(got) != count:
-            return False
-        some_twice = len(set(got)) < len(got)
-        return set(got) <= set(numbers) and some_twice == repeats
-
-    example = [*numbers[: count - 1], numbers[0]] if repeats else numbers[:count]
-    return Meets(f"each of the {len(numbers)} {SETS[which]} examples once", test, _examples_in_words, example)
-
-
-def _is_epoch(got) -> bool:
-    """Whether these can be the numbers of an epoch's examples."""
-    return isinstance(got, list) and len(got) <= MOST_EXAMPLES and all(isinstance(each, int) for each in got)
-
-
-def _examples_in_words(got) -> str:
-    """How many examples of each set there are, and images of neither; only an example can come twice."""
-    if not _is_epoch(got):
-        return describe(got)
-    known = [number for number in got if number >= 0]
-    tests = sum(number >= FIRST_TEST_NUMBER for number in known)
-    strange, again = len(got) - len(known), len(known) - len(set(known))
-    counted = {"training example": len(known) - tests, "test example": tests}
-    parts = [f"{count} {name}{'' if count == 1 else 's'}" for name, count in counted.items() if count]
-    if again:
-        parts.append(f"{again} of them {'a repeat' if again == 1 else 'repeats'}")
-    if strange:
-        parts.append(
-            f"{strange} image{'' if strange == 1 else 's'} that {'is' if strange == 1 else 'are'} in neither set"
-        )
-    return ", ".join(parts) or "none"
-
-
-ORDER_IN_WORDS = {
-    "as stored": "as stored on the disk",
-    "as stored at first": "as stored on the disk in the first epoch",
-    "anew": "shuffled anew in each epoch",
-    "once": "shuffled, but the same in each epoch",
-}
-TWO_EPOCHS = {
-    "as stored": [[0, 1, 2], [0, 1, 2]],
-    "as stored at first": [[0, 1, 2], [1, 2, 0]],
-    "anew": [[1, 0, 2], [1, 2, 0]],
-    "once": [[1, 0, 2], [1, 0, 2]],
-}
-
-
-def _order(got) -> str | None:
-    """The order of two epochs, a key of `ORDER_IN_WORDS`; None of what is no two epochs."""
-    if not isinstance(got, list) or len(got) != 2 or not all(map(_is_epoch, got)):
-        return None
-    first, second = got
-    if first == sorted(first):
-        return "as stored" if first == second else "as stored at first"
-    return "anew" if first != second else "once"
-
-
-def _order_in_words(got) -> str:
-    return ORDER_IN_WORDS.get(_order(got)) or describe(got)
-
-
-ORDERS = {
-    order: Meets(text, lambda got, order=order: _order(got) == order, _order_in_words, TWO_EPOCHS[order])
-    for order, text in ORDER_IN_WORDS.items()
-}
 
 
 def _prepared(images: torch.Tensor, normalised: str) -> torch.Tensor:
@@ -184,85 +84,11 @@ def _prepared(images: torch.Tensor, normalised: str) -> torch.Tensor:
 
 
 RAW = ("raw", "raw floats", "raw, scaled", "raw with a channel", "raw floats with a channel")
-TRAINING, SECOND, TESTED = (name for _, name in EPOCHS)
-STEADY = "_whether a training example stays the same"
-
-
-def _each_epoch(test) -> Rule:
-    """Every call gave loaders that could be read, and `test(observations, inputs)` holds."""
-
-    def shows(value, inputs: dict) -> bool:
-        read = isinstance(value, dict) and all(_is_epoch(value.get(name)) for name in (TRAINING, SECOND, TESTED))
-        return read and test(value, inputs)
-
-    return lambda replies, cases: all(
-        shows(reply.value, case.inputs) for reply, case in zip(replies, cases, strict=True)
-    )
-
-
-def _strange(value: dict, *epochs: str) -> bool:
-    """Whether one of these epochs has images that are in neither set."""
-    return any(number < 0 for name in epochs for number in value[name])
-
-
-def _is_part(value: dict, inputs: dict) -> bool:
-    """Whether both epochs have the same training examples, each once and not all of them."""
-    numbers = value[TRAINING]
-    return (
-        numbers == value[SECOND]
-        and 0 < len(numbers) < len(inputs["train_images"])
-        and set(numbers) < set(range(len(inputs["train_images"])))
-        and len(set(numbers)) == len(numbers)
-    )
-
-
-def _split(value: dict, inputs: dict) -> bool:
-    """Whether the test loader has training examples that the training loader has not."""
-    tested = set(value[TESTED])
-    return (
-        _is_part(value, inputs)
-        and bool(tested)
-        and tested <= set(range(len(inputs["train_images"]))) - set(value[TRAINING])
-    )
-
-
-def _cut(value: dict, inputs: dict) -> bool:
-    """Whether a part of the training examples is missing, and the test examples are as they should be."""
-    return _is_part(value, inputs) and all(number >= FIRST_TEST_NUMBER for number in value[TESTED])
-
-
-def _more_than_a_batch(replies: list[Reply], cases: list[Case]) -> bool:
-    """Some epoch lacks other examples than those of a last batch that was dropped."""
-    for reply, case in zip(replies, cases, strict=True):
-        sizes, missing = reply.value["the batch sizes of the training loader"], reply.value[TRAINING]
-        size = _batch_sizes(case.inputs["arguments"], "given")["train"]
-        if len(case.inputs["train_images"]) - len(missing) >= size or any(each != size for each in sizes):
-            return True
-    return False
-
-
-def _left_out(replies: list[Reply], cases: list[Case]) -> bool:
-    return _each_epoch(_cut)(replies, cases) and _more_than_a_batch(replies, cases)
 
 
 def _returned(*kinds: str) -> Rule:
     """Something that is told in words with one of these came back."""
     return observed("what was returned", lambda got: isinstance(got, str) and any(kind in got for kind in kinds))
-
-
-def _both_kinds(value: dict, inputs: dict) -> bool:
-    """Whether some epoch has training examples and test examples."""
-    kinds = [{number >= FIRST_TEST_NUMBER for number in value[name] if number >= 0} for name in (TRAINING, TESTED)]
-    return {True, False} in kinds
-
-
-def _beyond_the_set(replies: list[Reply], cases: list[Case]) -> bool:
-    """IndexError: of as many things as there are examples in a set, one beyond the last was asked for."""
-    for reply, case in zip(replies, cases, strict=True):
-        found = BEYOND.search(reply.error["message"]) if reply.error_type == "IndexError" else None
-        if found and int(found[1]) >= int(found[2]) in {len(case.inputs[f"{name}_images"]) for name in SETS}:
-            return True
-    return False
 
 
 def _number_of_loaders(count: int) -> Rule:
@@ -280,6 +106,9 @@ def _collate(found_image: bool) -> Rule:
         messages = [reply.error["message"] for reply in replies if reply.error_type == "TypeError"]
         return any("default_collate" in message and ("Image" in message) == found_image for message in messages)
 
+    test.__doc__ = (
+        f"A call raised TypeError with 'default_collate' in its message, and {'' if found_image else 'not '}'Image'."
+    )
     return test
 
 
@@ -498,7 +327,7 @@ MISTAKES = [
     Mistake(
         "augmented",
         "The training set gives another image each time that it is asked for the same example: something random is done to it.",
-        when=_each_epoch(lambda value, inputs: _strange(value, TRAINING, SECOND) and value.get(STEADY) is False),
+        when=epochs.each_epoch(epochs.random),
         explains=(TRAINING, SECOND),
         follows=STRANGE,
         hint="The transform of 1.2 does two steps, and neither is random.",
@@ -506,9 +335,7 @@ MISTAKES = [
     Mistake(
         "images-altered",
         "Some images are in neither set. Give the data sets the transform of build_transform() alone.",
-        when=_each_epoch(
-            lambda value, inputs: _strange(value, TRAINING, SECOND, TESTED) and value.get(STEADY) is not False
-        ),
+        when=epochs.each_epoch(epochs.altered),
         explains=(TRAINING, SECOND, TESTED),
         follows=STRANGE,
         hint="Beside the transform of 1.2 nothing should touch the images.",
@@ -516,7 +343,7 @@ MISTAKES = [
     Mistake(
         "validation-split",
         "The training set was split: the test loader hands out the part that the training loader leaves out. No split is asked for.",
-        when=_each_epoch(_split),
+        when=epochs.each_epoch(epochs.split),
         hint="Both data sets are there already, each with its own examples. Nothing has to be cut.",
     ),
     Mistake(
@@ -528,19 +355,19 @@ MISTAKES = [
     Mistake(
         "sets-mixed",
         "A loader hands out training and test examples mixed. Each of the two sets has a loader of its own, and stays whole.",
-        when=_each_epoch(_both_kinds),
+        when=epochs.each_epoch(epochs.both_kinds),
         hint="Each loader should have one data set, and each data set one loader.",
     ),
     Mistake(
         "examples-beyond-the-set",
         "An example beyond the last one of a set was asked for: here the sets are smaller than MNIST. Take all that there are, not a fixed number.",
-        when=_beyond_the_set,
+        when=epochs.beyond_the_set,
         hint="A DataLoader asks its data set itself how many examples there are.",
     ),
     Mistake(
         "training-examples-left-out",
         "The training loader leaves examples out, the same in each epoch. All of the training set belongs into each epoch.",
-        when=_left_out,
+        when=epochs.left_out,
         explains=(TRAINING, SECOND),
         follows=LEFT_OUT,
         hint="Which line takes a part of the data set, and is it asked for?",

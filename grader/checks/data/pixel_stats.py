@@ -82,6 +82,7 @@ def _pair(reply: Reply) -> list:
 
 
 def _text(replies: list[Reply], cases: list[Case]) -> bool:
+    """Of every call, mean and deviation came back as text."""
     return all(all(isinstance(value, str) for value in _pair(reply)) for reply in replies)
 
 
@@ -137,6 +138,11 @@ NO_MEAN = [
     raises(kind, "could not infer output dtype", "only support floating point", "floating point and complex")
     for kind in ("RuntimeError", "NotImplementedError")
 ]
+
+
+def _no_mean(replies: list[Reply], cases: list[Case]) -> bool:
+    """A call raised torch's exception that whole numbers have no mean or deviation."""
+    return any(error(replies, cases) for error in NO_MEAN)
 
 
 def _is_number(got) -> bool:
@@ -272,6 +278,6 @@ MISTAKES = [
     Mistake(
         "mean-of-uint8",
         "Whole numbers have no mean in torch. Convert the pixels to floats first.",
-        when=lambda replies, cases: any(error(replies, cases) for error in NO_MEAN),
+        when=_no_mean,
     ),
 ]

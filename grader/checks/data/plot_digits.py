@@ -5,7 +5,7 @@ import torch.nn.functional as F
 
 from coursekit.judge.compare import Meets, describe, exactly
 from coursekit.judge.mistakes import Case, Mistake, Raises, Reply
-from coursekit.kit.rules import Rule, raises
+from coursekit.kit.rules import Rule, lower_first, raises
 from grader.checks import hints
 from grader.checks.on_digits import read_set
 from grader.checks.plots import RETURNS, drawn
@@ -124,9 +124,13 @@ def _in_words(picture, images: torch.Tensor) -> str:
 
 def _each_grid(test) -> Rule:
     """Every call gave a figure, and `test(observations, inputs)` holds."""
-    return lambda replies, cases: all(
-        _is_grid(reply.value) and test(reply.value, case.inputs) for reply, case in zip(replies, cases, strict=True)
-    )
+
+    def rule(replies: list[Reply], cases: list[Case]) -> bool:
+        pairs = zip(replies, cases, strict=True)
+        return all(_is_grid(reply.value) and test(reply.value, case.inputs) for reply, case in pairs)
+
+    rule.__doc__ = "Of every figure: " + lower_first(test.__doc__)
+    return rule
 
 
 def _is_grid(value) -> bool:
@@ -163,20 +167,24 @@ def _captions(inputs: dict) -> list[str]:
 
 
 def _shifted(value: dict, inputs: dict) -> bool:
+    """Whether all images are there in order, and each title but for one at an end is the caption before or after it."""
     titles, captions = value[TITLES], _captions(inputs)
     return _complete(value, inputs) and (titles[1:] == captions[:-1] or titles[:-1] == captions[1:])
 
 
 def _one_image(value: dict, inputs: dict) -> bool:
+    """Whether there is a picture for each image, and all show the same one."""
     numbers = set(_numbers(value, inputs))
     return len(numbers) == 1 and numbers != {None}
 
 
 def _elsewhere(value: dict, inputs: dict) -> bool:
+    """Whether there is no title, and a caption is among the other texts."""
     return not any(value[TITLES]) and any(caption in value.get(TEXTS, []) for caption in _captions(inputs))
 
 
 def _all_in_each(value: dict, inputs: dict) -> bool:
+    """Whether there is a title for each image, and each has every caption in it."""
     titles = value[TITLES]
     return len(titles) == len(inputs["images"]) and all(
         all(caption in title for caption in _captions(inputs)) for title in titles
@@ -184,6 +192,7 @@ def _all_in_each(value: dict, inputs: dict) -> bool:
 
 
 def _altered(value: dict, inputs: dict) -> bool:
+    """Whether each title has its caption in it and something more, which is not the other captions."""
     titles, captions = value[TITLES], _captions(inputs)
     return (
         len(titles) == len(captions)
@@ -193,6 +202,7 @@ def _altered(value: dict, inputs: dict) -> bool:
 
 
 def _over_each_other(value: dict, inputs: dict) -> bool:
+    """Whether a single axes has images, and as many as there are."""
     return value.get(COUNTS) == [len(inputs["images"])]
 
 
@@ -200,10 +210,12 @@ def _single(shows_an_image: bool) -> Rule:
     """There is a single picture, of one of the images or of something else."""
 
     def test(value: dict, inputs: dict) -> bool:
+        """There is a single picture."""
         if value.get(COUNTS) != [1] or not value[PICTURES]:
             return False
         return (_which(value[PICTURES][0], inputs["images"]) is not None) == shows_an_image
 
+    test.__doc__ = f"there is a single picture, and it shows {'one' if shows_an_image else 'none'} of the images"
     return _each_grid(test)
 
 
@@ -241,6 +253,7 @@ def _indexed_too_often(array: str, given: int, single_row: bool = False) -> Rule
         raised_in_one_row = {_one_row(case) for reply, case in zip(replies, cases, strict=True) if reply.error}
         return fits(replies, cases) and (raised_in_one_row == {True}) == single_row
 
+    test.__doc__ = f"{fits.__doc__} It was {'only in grids' if single_row else 'not only in grids'} of a single row."
     return test
 
 

@@ -146,6 +146,7 @@ def _rounded(replies, cases) -> bool:
 
 
 def _text(replies, cases) -> bool:
+    """Of every call, the loss or the accuracy came back as text."""
     return all(any(isinstance(value, str) for value in _observations(reply)) for reply in replies)
 
 

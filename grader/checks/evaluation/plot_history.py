@@ -133,11 +133,13 @@ def _legend_lacks_lines(value: dict) -> bool:
 
 
 def _other_labels(value: dict) -> bool:
+    """Whether one axes has a legend of three names or more, and ours are not all among them."""
     legend = _names_in_legend(value)
     return legend is not None and len(legend) >= len(NAMES) and not set(NAMES) <= set(legend)
 
 
 def _scattered(value: dict) -> bool:
+    """Whether one of our names belongs to points that no line joins."""
     return bool(_texts(value, "the lines of which only the points are drawn"))
 
 
@@ -166,6 +168,7 @@ def _losses_altered(replies: list[Reply], cases: list[Case]) -> bool:
 
 
 def _more_axes(value: dict) -> bool:
+    """Whether it has more than one axes."""
     axes = value.get("the number of axes")
     return isinstance(axes, int) and axes > 1
 

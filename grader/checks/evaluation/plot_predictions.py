@@ -98,6 +98,7 @@ def _form_is_wrong(value: dict) -> bool:
 
 
 def _tensor_in_caption(value: dict) -> bool:
+    """Whether "tensor(" stands in a caption."""
     return any("tensor(" in text for text in _captions(value))
 
 
@@ -114,6 +115,7 @@ def _single_letters(value: dict) -> bool:
 
 
 def _all_empty(value: dict) -> bool:
+    """Whether the captions are texts, and all empty."""
     captions = _captions(value)
     return bool(captions) and not any(captions)
 
