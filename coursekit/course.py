@@ -19,7 +19,13 @@ from functools import cached_property
 from pathlib import Path
 
 TABLE = "course.toml"
-SETTINGS = {"packages", "farewell", "stage", "exercise"}  # of the table, beside those of a `Stage` and an `Exercise`
+SETTINGS = {
+    "packages",
+    "handed_out",
+    "farewell",
+    "stage",
+    "exercise",
+}  # of the table, beside those of a `Stage` and an `Exercise`
 ENGINE = Path(__file__).resolve().parent
 DEFAULT_SECONDS = 10.0
 IMPORT_SECONDS = 10.0  # for a stage file to be imported
@@ -123,6 +129,7 @@ class Course:
         if unknown := set(table) - SETTINGS:
             raise CourseError(f"{self.folder / TABLE}: there is no setting {min(unknown)}")
         self.packages = tuple(table.get("packages", ()))  # that belong to the course, beside its own
+        self.handed_out = tuple(table.get("handed_out", ()))  # files and folders beside it that students get too
         self.farewell = str(table.get("farewell", "")).strip()  # for who has all points
         rows = enumerate(table.get("stage", []), start=1)
         self.stages = [self._row(Stage, {"number": number, **row}, f"stage {number}") for number, row in rows]

@@ -11,6 +11,7 @@ from .judge.process import WorkerProcess
 from .judge.results import PASSED
 from .judge.run import Run
 from .judge.selection import keywords, likely_stages
+from .report.github import GitHubReport
 from .report.json_file import JsonFile
 from .report.reporter import install_reporter
 
@@ -61,6 +62,8 @@ class Grading:
         own = self.run.submission == course.exercises_folder.resolve()
         self.run.observers += [Memory(course)] if own else []
         install_reporter(config, self.run, remembered=own)
+        if config.option.github:
+            config.pluginmanager.register(GitHubReport(self.run.report), "github-report")
 
     def _composed(self, option) -> Run:
         path = Path(option.json_report).absolute() if option.json_report else None

@@ -1,6 +1,7 @@
 """Finds and replaces the holes in a solution file: what stands between `# BEGIN SOLUTION id: ...` and `# END SOLUTION`."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from .course import Course
@@ -81,7 +82,7 @@ def _read_begin(course: Course, rest: str, file: str, number: int) -> tuple[str,
     return begin["id"], begin["task"]
 
 
-def make_stub(course: Course, source: str, file: str, only: str | None = None) -> str:
+def make_stub(course: Course, source: str, file: str, only: str | None = None, given: Collection[str] = ()) -> str:
     """Turn a solution file into the exercise file.
 
     Args:
@@ -89,6 +90,7 @@ def make_stub(course: Course, source: str, file: str, only: str | None = None) -
         source: text of the solution file.
         file: its name.
         only: an exercise id: then only its holes become TODOs, and the other holes keep their solutions.
+        given: ids of exercises whose holes keep their solutions.
 
     Raises:
         MarkerError: as `find_holes`.
@@ -98,7 +100,7 @@ def make_stub(course: Course, source: str, file: str, only: str | None = None) -
     done, raised = 0, set()
     for hole in find_holes(course, lines, file):
         stub += lines[done : hole.begin]
-        if only in (None, hole.id):
+        if only in (None, hole.id) and hole.id not in given:
             stub += hole.todo(lines, None if hole.id in raised else course.exercises[hole.id].name)
             raised.add(hole.id)
         else:

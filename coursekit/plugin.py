@@ -22,6 +22,11 @@ def pytest_addoption(parser) -> None:
     group.addoption(
         "--full", action="store_true", help="judge at full length what is cut short otherwise: the training"
     )
+    group.addoption(
+        "--github",
+        action="store_true",
+        help="for a GitHub workflow: mark mistakes beside their lines, sum up on the job's page",
+    )
     group.addoption("--sandbox", choices=LEVELS, default=LEVELS[0], help="shut the code in at most this well")
 
 

@@ -54,6 +54,11 @@ def take_in(course: Course, export: Path) -> list[Submission]:
     return _apart(found)
 
 
+def take_in_one(course: Course, path: Path) -> Submission:
+    """One submission, a folder or a zip, whoever's it is; where it is refused, it says why."""
+    return _taken(course, whose(path.stem), path)
+
+
 def _taken(course: Course, who: Whose, path: Path) -> Submission:
     submission = Submission(who, came_as=[path.name])
     with _refusals_of(submission):

@@ -23,6 +23,8 @@ STUDENTS = {
 GRADERS = {
     "class": "grade all that a class handed in, side by side; a second run does what is left",
     "doctor": "show how well submissions are shut in on this machine, and what would raise it",
+    "release": "make the student edition: the course without solutions, tests and history",
+    "gradescope": "make the zip with which Gradescope grades this course",
 }
 AUTHORS = {
     "check": "show whether table, holes, hints, checks, probes, mistakes and corpora fit together",
@@ -31,6 +33,7 @@ AUTHORS = {
     "stubs": "write exercises/ from solutions/",
 }
 
+NEED_SOLUTIONS = ("release", "gradescope")  # these too, beside the authors': not shown in a student edition
 FOR_AUTHORS = " (for course authors)"  # the end of the HELP of a command of the course's own that students need not see
 
 
@@ -55,6 +58,10 @@ def _run(course: Course, argv: list[str]) -> int:
     engine = name in {**STUDENTS, **GRADERS, **AUTHORS}
     module = importlib.import_module(f"{__name__}.{name}") if engine else course.import_module(f"commands.{name}")
     text = {**STUDENTS, **GRADERS, **AUTHORS}[name] if engine else module.HELP
+    if not engine and text.endswith(FOR_AUTHORS) and not course.solutions.is_dir():
+        raise CourseError(
+            f"There is no {course.solutions}: {name} needs the solutions, which a student edition has not."
+        )
     parser = argparse.ArgumentParser(
         prog=f"python -m {course.name} {name}", description=f"{text[0].upper()}{text[1:]}."
     )
@@ -80,6 +87,9 @@ def _overview(course: Course, own: set[str]) -> argparse.ArgumentParser:
             **{name: text.removesuffix(FOR_AUTHORS) for name, text in of_authors.items()},
         },
     }
+    if not course.solutions.is_dir():
+        del groups["for course authors"]
+        groups["for instructors"] = {name: text for name, text in GRADERS.items() if name not in NEED_SOLUTIONS}
     texts = [f"{title}:\n" + "\n".join(f"  {name:<11}{text}" for name, text in group.items())
              for title, group in groups.items()]  # fmt: skip
     parser.description = "\n\n".join(["The course's companion.", *texts])

@@ -26,9 +26,7 @@ def with_row(table: str, row: str, after: str) -> str:
         NoPlaceError: the new text would not say just this; the row must be put in by hand.
     """
     lines = table.splitlines(keepends=True)
-    headers = [number for number, line in enumerate(lines) if HEADER.match(line) and _is_whole(lines[:number])]
-    tables = pairwise([*headers, len(lines)])
-    ends = [end for begin, end in tables if after in _ids("".join(lines[begin:end]))]
+    ends = [end for begin, end in tables_of(lines) if after in _ids("".join(lines[begin:end]))]
     if not ends:
         raise NoPlaceError(f"no row has the id {after}")
     end = ends[0]
@@ -44,6 +42,12 @@ def with_row(table: str, row: str, after: str) -> str:
     if not same:
         raise NoPlaceError("the rows cannot be told apart in its text")
     return new
+
+
+def tables_of(lines: list[str]) -> list[tuple[int, int]]:
+    """Where each table of a TOML file begins, with its header, and where the next one's header stands."""
+    headers = [number for number, line in enumerate(lines) if HEADER.match(line) and _is_whole(lines[:number])]
+    return list(pairwise([*headers, len(lines)]))
 
 
 def _is_whole(lines: list[str]) -> bool:
