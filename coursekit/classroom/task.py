@@ -50,7 +50,7 @@ class Slot:
             "prints": what the code printed, by exercise, "error": of the grader's own, "seconds"}; plain values alone.
         """
         begin = time.monotonic()
-        home = Path(tempfile.mkdtemp(prefix=f"{self.course.name}-class-"))
+        home = Path(tempfile.mkdtemp(dir=self.worker.folder))  # which the worker removes if this process is killed
         row = {"status": GRADED, "report": None, "summary": "", "prints": {}, "error": ""}
         try:
             folder = home / NAME
@@ -69,6 +69,11 @@ class Slot:
             remove_folder(home)
         row["seconds"] = round(time.monotonic() - begin, 3)
         return row
+
+
+def error_row(why: str) -> dict:
+    """A row of a submission that was not graded by a fault of the grader's."""
+    return {"status": ERROR, "error": why}
 
 
 def _without(report: dict, home: Path) -> dict:
