@@ -7,6 +7,7 @@ import contextlib
 import json
 import os
 import queue
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator
 
@@ -15,6 +16,7 @@ from .slots import error_row
 
 CONNECT_SECONDS, WORKERS_SECONDS = 10.0, 20.0
 BETWEEN_LOOKS = 2.0  # seconds
+ADDRESS = r"(?:tcp|tls|ucx|ws|wss)://."
 AHEAD = 2  # tasks for each slot: one that is graded, one that waits where it is needed
 INSTALL = 'Install what talks to a cluster: pip install -e ".[cluster]"'
 LOST = "Its task was lost: {why}"
@@ -47,6 +49,10 @@ class Cluster:
             from distributed import Client
         except ImportError:
             raise ClusterError(INSTALL) from None
+        if not re.match(ADDRESS, self._address):
+            raise ClusterError(
+                f"{self._address} is no address of a scheduler, such as tcp://host:8786: `dask scheduler` prints it."
+            )
         try:
             self._client = Client(self._address, timeout=CONNECT_SECONDS, set_as_default=False)
         except (OSError, ValueError, TypeError) as error:
