@@ -59,9 +59,6 @@ class Slots:
             if slot is None:
                 break
             row = slot.grade(files, seed, self.seconds, self.memory)
-            if row is not None and slot.code != self._code:
-                slot.end()
-                return error_row(CHANGED)
             self._give_back(slot)
             if row is not None:
                 return row
@@ -84,7 +81,7 @@ class Slots:
                 if (slot := self._idle.pop()).lives():
                     return slot
                 self._all.discard(slot)
-            slot = SlotProcess(self._course, self._root, self._sandbox)
+            slot = SlotProcess(self._course, self._root, self._sandbox, self._code)
             self._all.add(slot)
             return slot
 
@@ -97,13 +94,9 @@ class Slots:
 
 
 class SlotProcess:
-    """One process of `coursekit.classroom.serve`, as its owner sees it.
+    """One process of `coursekit.classroom.serve`, as its owner sees it; the arguments are those of `Slots`."""
 
-    Attributes:
-        code: the hash of what it grades with; "" until it has said so.
-    """
-
-    def __init__(self, course: Course, root: Path | None, sandbox: str) -> None:
+    def __init__(self, course: Course, root: Path | None, sandbox: str, code: str) -> None:
         more = [str(root)] if root else []
         paths = [str(ENGINE.parent), str(course.root), os.environ.get("PYTHONPATH", "")]
         self.process = subprocess.Popen(
@@ -111,7 +104,7 @@ class SlotProcess:
             stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))},
         )  # fmt: skip
-        self.code = ""
+        self._code = code
         self._answers: queue.SimpleQueue = queue.SimpleQueue()
         threading.Thread(target=self._read, daemon=True).start()
 
@@ -130,7 +123,9 @@ class SlotProcess:
                 answer = self._answers.get(timeout=BETWEEN_LOOKS)
                 if answer is None or "status" in answer:
                     return answer
-                self.code = answer["code"]
+                if answer["code"] != self._code:  # it says so first of all
+                    self.kill()
+                    return error_row(CHANGED)
             if time.monotonic() > end:
                 self.kill()
                 return error_row(TOO_LONG.format(seconds=seconds))

@@ -70,9 +70,10 @@ class Store:
 
     def folder_name(self, key: str) -> str:
         """A key as the name of a folder on any system; one that had to be changed gets a mark, so that no two become one."""
-        name = UNSAFE.sub("_", key).strip(" .").encode(errors="replace")[:MOST_NAME].decode(errors="ignore")
+        text = key.encode(errors="replace")[:MOST_NAME].decode(errors="ignore")
+        name = UNSAFE.sub("_", text).strip(" .")
         name = f"_{name}" if RESERVED.match(name) else name
-        return name if name == key else f"{name or 'student'}-{hashlib.sha256(repr(key).encode()).hexdigest()[:6]}"
+        return name if name and name == key else f"{name or 'student'}-{hashlib.sha256(repr(key).encode()).hexdigest()[:6]}"
 
     def fingerprint(self, submission: Submission, data: str, seed: int) -> str:
         """A hash of all that a result depends on: what was handed in, the grader, the data, the seed."""

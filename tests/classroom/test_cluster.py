@@ -8,13 +8,12 @@ import sys
 import time
 from pathlib import Path
 
-import psutil
 import pytest
 
 from coursekit.course import ENGINE
 from tests.kit.copies import ENVIRONMENT, copied, edit
 
-from .test_class_command import WRONG, command, grade, hand_in, scores, unsafe
+from .test_class_command import WRONG, command, grade, hand_in, left_running, scores, unsafe
 
 pytest.importorskip("distributed")
 
@@ -108,16 +107,6 @@ def test_a_worker_is_killed_and_nothing_is_missing(course, machines, tmp_path):
     found = {id: (row["total"], row["status"]) for id, row in scores(out).items()}
     assert found == {str(number): ("0" if number % 3 == 2 else "5", "graded") for number in range(6)}
     assert not left_running(course)
-
-
-def left_running(course: Path) -> list[str]:
-    """What of a course's processes is there still, a little later."""
-    end, found = time.monotonic() + 20, ["?"]
-    while found and time.monotonic() < end:
-        time.sleep(0.1)
-        lines = [" ".join(each.info["cmdline"] or []) for each in psutil.process_iter(["cmdline"])]
-        found = [line for line in lines if f"{course / 'words'} " in line]
-    return found
 
 
 def test_nobody_is_there(course, machines, tmp_path, monkeypatch):
