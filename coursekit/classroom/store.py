@@ -73,7 +73,11 @@ class Store:
         text = key.encode(errors="replace")[:MOST_NAME].decode(errors="ignore")
         name = UNSAFE.sub("_", text).strip(" .")
         name = f"_{name}" if RESERVED.match(name) else name
-        return name if name and name == key else f"{name or 'student'}-{hashlib.sha256(repr(key).encode()).hexdigest()[:6]}"
+        return (
+            name
+            if name and name == key
+            else f"{name or 'student'}-{hashlib.sha256(repr(key).encode()).hexdigest()[:6]}"
+        )
 
     def fingerprint(self, submission: Submission, data: str, seed: int) -> str:
         """A hash of all that a result depends on: what was handed in, the grader, the data, the seed."""
