@@ -12,6 +12,7 @@
 import argparse
 import contextlib
 import importlib
+import json
 import os
 import platform
 import statistics
@@ -113,12 +114,12 @@ def quiet():
 
 
 def in_slot(slot: Slot, files: dict[str, bytes]) -> list[float]:
-    """One grading of the solutions in a warm slot: seconds on the clock, and of the processors of all its processes."""
+    """One grading of the solutions in a warm slot: seconds on the clock, and of the processors of all its processes; bytes."""
     clock, processors = time.perf_counter(), _processors_of_all()
     row = slot.grade(files, SEED)
     if row["error"] or row["report"]["score"] < slot.course.max_score:
         raise SystemExit(f"The solutions do not pass: {row['error'] or row['summary']}")
-    return [time.perf_counter() - clock, _processors_of_all() - processors]
+    return [time.perf_counter() - clock, _processors_of_all() - processors, len(json.dumps(row))]
 
 
 def _tree() -> list[psutil.Process]:
@@ -159,6 +160,23 @@ def costs(course: Course, data: Data, files: dict[str, bytes], copies: int) -> N
     for what, number in (("on the clock", 0), ("of processors", 1)):
         bare, whole = (statistics.median(each[kind][number] for each in rounds) for kind in (0, 1))
         print(f"   {what:<14} pure {bare:6.2f} s   in a slot {whole:6.2f} s   {whole / bare:5.2f} x (target: {TARGET})")
+    size = statistics.median(whole[2] for _, whole in rounds)
+    print(f"   {size / 1024:.0f} KiB come back, as JSON")
+    on_paper(whole, size)
+
+
+def on_paper(seconds: float, size: float) -> None:
+    """What many submissions would take, at this cost of one.
+
+    Args:
+        seconds: of a processor.
+        size: bytes of a row.
+    """
+    print("\n   submissions   core-hours   on 2 cores   on 64 cores   on 1,000 cores   come back")
+    for number in (40, 10_000, 1_000_000):
+        hours = number * seconds / 3600
+        parts = "   ".join(f"{hours / cores:>{width},.1f} h" for cores, width in ((2, 8), (64, 9), (1000, 12)))
+        print(f"   {number:>11,}   {hours:>10,.1f}   {parts}   {number * size / 2**30:>7.2f} GiB")
 
 
 def side_by_side(course: Course, data: Data, files: dict[str, bytes], copies: int) -> None:
