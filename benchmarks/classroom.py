@@ -25,7 +25,8 @@ import psutil
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
-os.environ["MPLBACKEND"] = "Agg"
+# As the worker's environment: threads that wait by spinning would count as compute.
+os.environ |= {"MPLBACKEND": "Agg", "OMP_WAIT_POLICY": "PASSIVE", "CUDA_VISIBLE_DEVICES": ""}
 
 from coursekit import wire  # noqa: E402
 from coursekit.classroom.pool import Pool  # noqa: E402

@@ -26,7 +26,7 @@ from ..leftovers import clear_leftovers
 from ..sandbox.levels import LEVELS, NAMESPACES
 
 # The estimate is of the average from the start on: several finish at once, and then none for a while.
-BAR = {"unit": " students", "smoothing": 0, "dynamic_ncols": True}
+BAR = {"unit": "student", "smoothing": 0, "dynamic_ncols": True}
 
 
 def add_arguments(parser, course: Course) -> None:
@@ -84,7 +84,7 @@ def run(course: Course, arguments) -> int:
     except (DataError, StoreError) as error:
         return _stop(str(error))
     except OSError as error:  # a full disk, say: nothing of what is written already is harmed
-        return _stop(f"{arguments.out} cannot be written: {error.strerror or error}. What is done is kept.")
+        return _stop(f"Stopped by the system: {error}. What is done is kept; the same command goes on from there.")
 
 
 def _unsafe(course: Course, arguments) -> str:

@@ -177,7 +177,7 @@ def test_what_is_refused_at_once(course, export, tmp_path):
     for arguments, why in (
         ([export, "--out", tmp_path / "other", *full], "has the results of another course, sums"),
         ([export, "--out", tmp_path / "newer", *full], "was written by a newer version"),
-        ([export, "--out", tmp_path / "taken", *full], "taken cannot be written"),
+        ([export, "--out", tmp_path / "taken", *full], "Stopped by the system"),
         ([export], "--out results"),
         ([export, "--out", export / "results"], "Results are not to be graded"),
         ([tmp_path / "nowhere", "--out", tmp_path / "out"], "nowhere"),
