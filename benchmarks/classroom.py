@@ -64,7 +64,7 @@ class NoWorker:
         probe = getattr(self.course.probe(exercise), request["probe"])
         reply = {"where": None, "import_error": None, "missing": None, "findings": [], "replies": []}
         reply |= {"because": "", "left_out": None, "unread": "", "notes": []}
-        with preserved_state():
+        with preserved_state(), contextlib.chdir(self.folder):  # where probes leave files
             torch.set_num_threads(request["threads"])
             for number, case in enumerate(request["cases"]):
                 torch.manual_seed(request["seed"] + number)
