@@ -12,8 +12,14 @@ from .intake import Submission
 
 RESULT, EXHIBITS, CLASS = "result.json", "exhibits.json", "class.json"
 UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')  # in the name of a folder, on any system
-RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?$", re.IGNORECASE)
-MOST_NAME = 100  # characters
+# Names that Windows keeps for devices, and those of the class's own files.
+RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?$|[^.]+\.(?:csv|zip|html|json)$|-", re.IGNORECASE)
+MOST_NAME = 150  # bytes: a system's limit is 255, and an e-mail address has up to 254
+VERSION = 1  # of the folder's form
+
+
+class StoreError(Exception):
+    """The folder is not this class's; the message says what to do."""
 
 
 class Store:
@@ -22,12 +28,32 @@ class Store:
     Args:
         folder: made if it is not there.
         course: whose class it is.
+
+    Raises:
+        StoreError: it is another class's.
+        OSError: it cannot be made.
     """
 
     def __init__(self, folder: Path, course: Course) -> None:
         self.folder, self.course = folder, course
-        folder.mkdir(parents=True, exist_ok=True)
-        self._code = _hash_of_code(course)
+        self.code = hash_of_code(course)
+        self._claim()
+
+    def _claim(self) -> None:
+        """Make the folder, if it may be this class's, and remove what a killed run left half-written in it."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        known = _read(self.folder / CLASS)
+        if known.get("course", self.course.name) != self.course.name:
+            raise StoreError(
+                f"{self.folder} has the results of another course, {known['course']}: choose another --out."
+            )
+        if isinstance(version := known.get("version", VERSION), int) and version > VERSION:
+            raise StoreError(
+                f"{self.folder} was written by a newer version of the grader: choose another --out, or update."
+            )
+        for pattern in (".*.part", "*/.*.part"):
+            for path in self.folder.glob(pattern):
+                path.unlink(missing_ok=True)
 
     def seed(self, given: int | None) -> int:
         """The class's seed: the given one, or that of the last time, or a new one; so all are asked the same."""
@@ -35,7 +61,7 @@ class Store:
         seed = (
             given if given is not None else known if isinstance(known, int) else random.SystemRandom().randrange(10**9)
         )
-        replace_file(self.folder / CLASS, _json({"course": self.course.name, "seed": seed}))
+        replace_file(self.folder / CLASS, _json({"version": VERSION, "course": self.course.name, "seed": seed}))
         return seed
 
     def path(self, submission: Submission) -> Path:
@@ -43,13 +69,19 @@ class Store:
         return self.folder / self.folder_name(submission.whose.key)
 
     def folder_name(self, key: str) -> str:
-        """A key as the name of a folder on any system."""
-        name = UNSAFE.sub("_", key).strip(" .")[:MOST_NAME] or "student"
-        return f"_{name}" if RESERVED.match(name) else name
+        """A key as the name of a folder on any system; one that had to be changed gets a mark, so that no two become one."""
+        text = key.encode(errors="replace")[:MOST_NAME].decode(errors="ignore")
+        name = UNSAFE.sub("_", text).strip(" .")
+        name = f"_{name}" if RESERVED.match(name) else name
+        return (
+            name
+            if name and name == key
+            else f"{name or 'student'}-{hashlib.sha256(repr(key).encode()).hexdigest()[:6]}"
+        )
 
     def fingerprint(self, submission: Submission, data: str, seed: int) -> str:
         """A hash of all that a result depends on: what was handed in, the grader, the data, the seed."""
-        made = hashlib.sha256(f"{self._code} {data} {seed} {submission.refused}".encode())
+        made = hashlib.sha256(f"{self.code} {data} {seed} {submission.refused}".encode())
         for name, content in sorted(submission.files.items()):
             made.update(f"{name} {len(content)} ".encode())
             made.update(content)
@@ -86,8 +118,8 @@ class Store:
         replace_file(self.path(submission) / name, _json(values))
 
 
-def _hash_of_code(course: Course) -> str:
-    """Of the engine and the course: a grader that has changed may judge otherwise."""
+def hash_of_code(course: Course) -> str:
+    """A hash of the engine and the course: a grader that has changed may judge otherwise."""
     made = hashlib.sha256()
     for folder in (ENGINE, course.folder):
         for path in sorted(folder.rglob("*")):

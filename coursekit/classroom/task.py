@@ -53,7 +53,7 @@ class Slot:
             `coursekit.judge.exhibits`; "error": of the grader's own, "seconds"}; plain values alone.
         """
         begin = time.monotonic()
-        home = Path(tempfile.mkdtemp(prefix=f"{self.course.name}-class-"))
+        home = Path(tempfile.mkdtemp(dir=self.worker.folder))  # which the worker removes if this process is killed
         row = {
             "status": GRADED,
             "report": None,
@@ -85,6 +85,11 @@ class Slot:
             remove_folder(home)
         row["seconds"] = round(time.monotonic() - begin, 3)
         return row
+
+
+def error_row(why: str) -> dict:
+    """A row of a submission that was not graded by a fault of the grader's."""
+    return {"status": ERROR, "error": why}
 
 
 def _printed(report) -> str:

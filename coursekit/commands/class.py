@@ -1,11 +1,13 @@
 """`python -m COURSE class SUBMISSIONS --out RESULTS`: grade all that was handed in."""  # noqa: N999 (the command's name)
 
+import contextlib
 import os
 import sys
 from pathlib import Path
 
 from tqdm import tqdm
 
+from ..classroom.cluster import Cluster, ClusterError
 from ..classroom.feedback import write_pages, write_zip
 from ..classroom.gradebook import GradebookError, filled
 from ..classroom.gradescope import gradescope_results
@@ -15,14 +17,18 @@ from ..classroom.pages.people import Entry
 from ..classroom.pool import Pool
 from ..classroom.roster import RosterError, Student, read_roster, student_of
 from ..classroom.scores import scores_csv
-from ..classroom.store import Store
+from ..classroom.store import Store, StoreError
 from ..classroom.task import ERROR, GRADED, MISSING, REFUSED
 from ..course import Course
 from ..data import Data, DataError
 from ..files import replace_file
 from ..judge.process import WorkerProcess
 from ..judge.results import PASSED
+from ..leftovers import clear_leftovers
 from ..sandbox.levels import LEVELS, NAMESPACES
+
+# The estimate is of the average from the start on: several finish at once, and then none for a while.
+BAR = {"unit": "student", "smoothing": 0, "dynamic_ncols": True}
 
 
 def add_arguments(parser, course: Course) -> None:
@@ -44,6 +50,11 @@ def add_arguments(parser, course: Course) -> None:
         "--gradebook", type=Path, metavar="CSV", help="of Canvas or Moodle: a copy with the totals filled in"
     )
     parser.add_argument("--column", metavar="NAME", help="of the gradebook, to be filled (default: Grade)")
+    parser.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="grade on the workers of a Dask cluster: tcp://host:8786, see docs/scale.md",
+    )
     parser.add_argument("--force", action="store_true", help="grade also what has not changed")
     parser.add_argument("--unsafe", action="store_true", help="grade also where submissions cannot be shut in fully")
     parser.add_argument("--sandbox", choices=LEVELS, default=NAMESPACES, help="shut them in at most this well")
@@ -66,13 +77,16 @@ def run(course: Course, arguments) -> int:
         return _stop("Say where the results go: --out results (or --list, to see what would be graded).")
     if arguments.out.resolve().is_relative_to(arguments.submissions.resolve()):
         return _stop("--out lies in the folder of the submissions. Results are not to be graded: choose another.")
-    if why := _unsafe(course, arguments):
+    clear_leftovers(course.name)
+    if not arguments.scheduler and (why := _unsafe(course, arguments)):
         return _stop(why)
     try:
-        root = Data(course).root
-    except DataError as error:
+        data = Data(course)
+        return _grade(course, arguments, submissions, roster, data.root, data.name)
+    except (DataError, StoreError) as error:
         return _stop(str(error))
-    return _grade(course, arguments, submissions, roster, root)
+    except OSError as error:  # a full disk, say: nothing of what is written already is harmed
+        return _stop(f"Stopped by the system: {error}. What is done is kept; the same command goes on from there.")
 
 
 def _unsafe(course: Course, arguments) -> str:
@@ -91,7 +105,21 @@ def _unsafe(course: Course, arguments) -> str:
     )
 
 
-def _grade(course: Course, arguments, submissions: list[Submission], roster: list[Student], root) -> int:
+def _grader(course: Course, arguments, code: str, root, data: str) -> "Pool | Cluster":
+    """What grades: this machine, or those of a cluster."""
+    if not arguments.scheduler:
+        return Pool(course, max(1, arguments.jobs), root, arguments.sandbox, code)
+    wanted = {
+        "course": course.name,
+        "code": code,
+        "data": data,
+        "sandbox": arguments.sandbox,
+        "unsafe": arguments.unsafe,
+    }
+    return Cluster(arguments.scheduler, wanted)
+
+
+def _grade(course: Course, arguments, submissions: list[Submission], roster: list[Student], root, data: str) -> int:
     store = Store(arguments.out, course)
     seed = store.seed(arguments.seed)
     prints = {id(each): store.fingerprint(each, str(root), seed) for each in submissions}
@@ -103,18 +131,23 @@ def _grade(course: Course, arguments, submissions: list[Submission], roster: lis
         elif not arguments.force and (known := store.known(each, prints[id(each)])):
             rows[id(each)] = known
     open_ones = [each for each in submissions if id(each) not in rows]
-    tasks = [(each, each.files, seed) for each in open_ones]
-    bar = tqdm(total=len(submissions), initial=len(rows), unit="student", disable=not sys.stderr.isatty())
+    tasks = ((each, each.files, seed) for each in open_ones)
+    bar = tqdm(total=len(submissions), initial=len(rows), disable=not sys.stderr.isatty(), **BAR)
     try:
-        with Pool(course.folder, max(1, min(arguments.jobs, len(tasks))), root, arguments.sandbox) as pool, bar:
-            for each, outcome in pool.grade(tasks):
+        with contextlib.ExitStack() as stack:
+            grader = stack.enter_context(_grader(course, arguments, store.code, root, data)) if open_ones else None
+            stack.enter_context(bar)
+            for each, outcome in grader.grade(tasks) if grader else ():
                 rows[id(each)] = _row(each, outcome, prints)
                 store.keep(each, rows[id(each)])
                 bar.update()
-                bar.write(_line(rows[id(each)]), file=sys.stdout)
+                bar.write(f"{len(rows)}/{len(submissions)} {_line(rows[id(each)])}", file=sys.stdout)
+                sys.stdout.flush()
     except KeyboardInterrupt:
         print(f"Stopped: {len(rows)} of {len(submissions)} are done. The same command goes on from there.")
         return 130
+    except ClusterError as error:
+        return _stop(f"--scheduler: {error}")
     everybody = [_joined(rows[id(each)], each, roster) for each in submissions]
     everybody += [_missing(student) for student in roster if not any(row["student"] == student for row in everybody)]
     handed_in = [row for row in everybody if row["status"] != MISSING]

@@ -5,7 +5,6 @@ import os
 import secrets
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Iterable
@@ -15,6 +14,7 @@ from pathlib import Path
 from ..course import ENGINE, IMPORT_SECONDS, Course, CourseError
 from ..files import read_regular, remove_folder
 from ..job_files import BEGUN, DONE, GOES, IMPORTED, PROGRESS, PROTECTION, REPLY
+from ..leftovers import make_held_folder, release, worker_prefix
 from ..processes import children, descendants, kill_descendants, resident
 from ..sandbox.levels import NAMESPACES, NONE, Protection
 from .integrity import OwnFiles
@@ -73,7 +73,7 @@ class WorkerProcess:
         self.hidden_variables = {"PYTEST_CURRENT_TEST", "PYTHONPATH", *hidden_variables}
         self.fork, self.sandbox = fork, sandbox
         self.own_files: OwnFiles | None = None
-        self.folder = Path(tempfile.mkdtemp(prefix=f"{course.name}-worker-"))
+        self.folder, self._held = make_held_folder(worker_prefix(course.name))
         self.start()
 
     def start(self) -> None:
@@ -156,6 +156,8 @@ class WorkerProcess:
         """Kill the worker with all its descendants, and remove its folder."""
         self._kill()
         remove_folder(self.folder)
+        release(self._held)
+        self._held = None
 
     def _environment(self) -> dict[str, str]:
         """What the worker may know of the judge's environment: where it is shut in, nothing that could be a secret."""

@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import os
-import signal
 import subprocess
 import sys
 import tempfile
@@ -13,6 +12,7 @@ import zipfile
 from pathlib import Path
 from urllib.parse import unquote
 
+import psutil
 import pytest
 from bs4 import BeautifulSoup
 
@@ -71,6 +71,16 @@ def scores(out: Path) -> dict[str, dict]:
     text = (out / "scores.csv").read_bytes()
     assert text.startswith(b"\xef\xbb\xbf")
     return {row["id"]: row for row in csv.DictReader(io.StringIO(text.decode("utf-8-sig")))}
+
+
+def left_running(course: Path) -> list[str]:
+    """What of a course's processes is there still, a little later."""
+    end, found = time.monotonic() + 20, ["?"]
+    while found and time.monotonic() < end:
+        time.sleep(0.1)
+        lines = [" ".join(each.info["cmdline"] or []) for each in psutil.process_iter(["cmdline"])]
+        found = [line for line in lines if f"{course / 'words'} " in line]
+    return found
 
 
 def results(out: Path) -> dict[str, tuple]:
@@ -214,7 +224,16 @@ def test_list_changes_nothing(course, export, tmp_path):
 
 
 def test_what_is_refused_at_once(course, export, tmp_path):
+    for name, values in (("other", '{"course": "sums"}'), ("newer", '{"course": "words", "version": 99}')):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "class.json").write_text(values, encoding="utf-8")
+    (tmp_path / "taken").mkdir()
+    (tmp_path / "taken" / "Nil_5_assignsubmission_file_").write_text("not a folder", encoding="utf-8")
+    full = ["--sandbox", "none", "--unsafe"]
     for arguments, why in (
+        ([export, "--out", tmp_path / "other", *full], "has the results of another course, sums"),
+        ([export, "--out", tmp_path / "newer", *full], "was written by a newer version"),
+        ([export, "--out", tmp_path / "taken", *full], "Stopped by the system"),
         ([export], "--out results"),
         ([export, "--out", export / "results"], "Results are not to be graded"),
         ([tmp_path / "nowhere", "--out", tmp_path / "out"], "nowhere"),
@@ -232,16 +251,19 @@ def test_killed_at_any_moment_and_started_again_it_ends_the_same(course, export,
         hand_in(export, course, f"S{number}_{20 + number}_assignsubmission_file_", WRONG if number % 2 else "")
     whole, broken, more = tmp_path / "whole", tmp_path / "broken", ["--seed", "7", *unsafe(course)]
     assert grade(course, export, "--out", whole, *more)[0] == 0
-    for seconds in (4.0,):
-        running = subprocess.Popen(
-            command(course, export, "--out", broken, *more), cwd=course, env={**os.environ, **ENVIRONMENT},
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-        time.sleep(seconds)
-        running.send_signal(signal.SIGKILL)
-        running.wait()
-        for path in broken.glob("*/result.json"):
-            json.loads(path.read_text(encoding="utf-8"))
+    (scratch := tmp_path / "tmp").mkdir()
+    with subprocess.Popen(
+        command(course, export, "--out", broken, *more), cwd=course, encoding="utf-8",
+        env={**os.environ, **ENVIRONMENT, "TMPDIR": str(scratch)}, stdout=subprocess.PIPE,
+    ) as running:  # fmt: skip
+        next(line for line in running.stdout if line.startswith("2/8 "))  # the first is what was refused
+        running.kill()
+    for path in broken.glob("*/result.json"):
+        json.loads(path.read_text(encoding="utf-8"))
+    assert not left_running(course)
+    assert not list(scratch.glob("words-*"))
+    (broken / ".scores.csv.123.part").write_text("half a f", encoding="utf-8")
     assert grade(course, export, "--out", broken, *more)[0] == 0
     assert results(broken) == results(whole) and len(results(whole)) == 8
+    assert not list(broken.rglob("*.part"))
     assert (broken / "scores.csv").read_bytes() == (whole / "scores.csv").read_bytes()

@@ -18,7 +18,7 @@ MARKER = f"attack-{os.getpid()}-"  # in the name, or the command, of all that an
 
 
 class World:
-    """A user's folder with files, a neighbour's submission, a report, and services that answer whoever asks.
+    """A user's folder with files and the results of a class, a neighbour's submission, a report, and services that answer whoever asks.
 
     Args:
         folder: where it is made.
@@ -32,6 +32,9 @@ class World:
         shutil.copytree(SOLUTIONS, self.neighbour, ignore=shutil.ignore_patterns("__pycache__"))
         (self.home / "letter.txt").write_text("dear friend\n", encoding="utf-8")
         (self.home / "report.json").write_text('{"score": 0.0}\n', encoding="utf-8")
+        (self.home / "class" / "results" / "Ada").mkdir(parents=True)
+        for name in ("roster.csv", "results/scores.csv", "results/Ada/result.json"):
+            (self.home / "class" / name).write_text("Ada\n", encoding="utf-8")
         self.sockets = []
         self.unix = self._serve(socket.AF_UNIX, str(self.home / "service.sock"))
         self.abstract = self._serve(socket.AF_UNIX, f"\0{MARKER}-{secrets.token_hex(4)}")
