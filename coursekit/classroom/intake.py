@@ -63,12 +63,20 @@ def _taken(course: Course, who: Whose, path: Path) -> Submission:
     submission = Submission(who, came_as=[path.name])
     with _refusals_of(submission):
         entries = list(entries_of(path))
-        chosen = _stage_entries(course, entries)
+        if not (chosen := _stage_entries(course, entries)) and (inside := _only_zip(path, entries)):
+            entries = list(entries_of(inside))
+            chosen = _stage_entries(course, entries)
         submission.files = {name: _read(entry) for name, entry in chosen.items()}
         others = len(entries) - len(chosen)
         submission.notes += [f"{others} other file{'s were' if others > 1 else ' was'} left out"] if others else []
         _demand_some(course, submission)
     return submission
+
+
+def _only_zip(folder: Path, entries: list[Entry]) -> Path | None:
+    """The one zip in a folder: so Moodle hands on what was uploaded as a zip. Of one in a zip, or of several, None."""
+    found = [entry.path for entry in entries if entry.path.suffix.lower() == ".zip"]
+    return folder / found[0] if folder.is_dir() and len(found) == 1 else None
 
 
 def _taken_flat(course: Course, who: Whose, files: list[tuple[Path, str, int]]) -> Submission:

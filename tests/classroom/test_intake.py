@@ -51,6 +51,22 @@ def test_moodle(tmp_path):
     assert [list(each.files) for each in students] == [["stage1_data.py"], ["stage3_training.py"]]
 
 
+def test_moodle_hands_on_a_zip_in_a_folder(tmp_path):
+    for name in ("Ada", "Bob"):
+        (tmp_path / f"{name}_1{len(name)}_assignsubmission_file_").mkdir()
+    ada, bob = sorted(tmp_path.iterdir())
+    zipped(ada / "my homework.zip", {"work/stage1_data.py": CODE, "work/a.txt": b""})
+    for number in (1, 2):
+        zipped(bob / f"{number}.zip", {"stage1_data.py": CODE})
+    first, second = take_in(COURSE, tmp_path)
+    assert first.files == {"stage1_data.py": CODE} and first.notes == ["1 other file was left out"]
+    assert second.refused.startswith("no stage file is in it")
+    (bob / "1.zip").unlink()
+    (bob / "2.zip").unlink()
+    (bob / "3.zip").symlink_to(ada / "my homework.zip")
+    assert "link" in take_in(COURSE, tmp_path)[1].refused
+
+
 def test_canvas_flat_files_of_which_the_latest_try_counts(tmp_path):
     names = ["stage1_data.py", "stage1_data-1.py", "stage1_data-10.py", "stage1_data-2.py", "stage2_model.py"]
     for number, name in enumerate(names):
