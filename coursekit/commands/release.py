@@ -45,7 +45,7 @@ def _tell(course: Course, edition: Edition, folder: Path) -> None:
 
 
 def in_numbers(edition: Edition) -> str:
-    """ "18 exercises for 100 points"."""
+    """ "7 exercises for 40 points"."""
     plural = "" if edition.exercises == 1 else "s"
     return f"{edition.exercises} exercise{plural} for {edition.points:g} points"
 

@@ -26,7 +26,7 @@ class Edition:
         files: by their paths in it.
         exercises: how many there are.
         points: what they are worth together.
-        left_over: "README.md:49 (4.6)" for each line of prose in which the number of an exercise stands that was left out.
+        left_over: "README.md:49 (1.2)" for each line of prose in which the number of an exercise stands that was left out.
     """
 
     files: dict[PurePosixPath, bytes]
