@@ -8,22 +8,18 @@ from pathlib import Path
 from tqdm import tqdm
 
 from ..classroom.cluster import Cluster, ClusterError
-from ..classroom.feedback import write_pages, write_zip
 from ..classroom.gradebook import GradebookError, filled
-from ..classroom.gradescope import gradescope_results
 from ..classroom.intake import Submission, take_in
-from ..classroom.pages.classpage import class_page
-from ..classroom.pages.people import Entry
+from ..classroom.outputs import write_results
 from ..classroom.pool import Pool
 from ..classroom.roster import RosterError, Student, read_roster, student_of
-from ..classroom.scores import scores_csv
+from ..classroom.rows import in_a_line, joined, kept, missing
 from ..classroom.store import Store, StoreError
 from ..classroom.task import ERROR, GRADED, MISSING, REFUSED
 from ..course import Course
 from ..data import Data, DataError
 from ..files import replace_file
 from ..judge.process import WorkerProcess
-from ..judge.results import PASSED
 from ..leftovers import clear_leftovers
 from ..sandbox.levels import LEVELS, NAMESPACES
 
@@ -126,7 +122,7 @@ def _grade(course: Course, arguments, submissions: list[Submission], roster: lis
     rows: dict[int, dict] = {}
     for each in submissions:
         if each.refused:
-            rows[id(each)] = _row(each, {"status": REFUSED}, prints)
+            rows[id(each)] = kept(each, {"status": REFUSED}, prints[id(each)])
             store.keep(each, rows[id(each)])
         elif not arguments.force and (known := store.known(each, prints[id(each)])):
             rows[id(each)] = known
@@ -138,37 +134,23 @@ def _grade(course: Course, arguments, submissions: list[Submission], roster: lis
             grader = stack.enter_context(_grader(course, arguments, store.code, root, data)) if open_ones else None
             stack.enter_context(bar)
             for each, outcome in grader.grade(tasks) if grader else ():
-                rows[id(each)] = _row(each, outcome, prints)
+                rows[id(each)] = kept(each, outcome, prints[id(each)])
                 store.keep(each, rows[id(each)])
                 bar.update()
-                bar.write(f"{len(rows)}/{len(submissions)} {_line(rows[id(each)])}", file=sys.stdout)
+                bar.write(f"{len(rows)}/{len(submissions)} {in_a_line(rows[id(each)])}", file=sys.stdout)
                 sys.stdout.flush()
     except KeyboardInterrupt:
         print(f"Stopped: {len(rows)} of {len(submissions)} are done. The same command goes on from there.")
         return 130
     except ClusterError as error:
         return _stop(f"--scheduler: {error}")
-    everybody = [_joined(rows[id(each)], each, roster) for each in submissions]
-    everybody += [_missing(student) for student in roster if not any(row["student"] == student for row in everybody)]
-    handed_in = [row for row in everybody if row["status"] != MISSING]
-    replace_file(arguments.out / "scores.csv", scores_csv(course, everybody))
-    whose = list(zip(submissions, handed_in, strict=True))
-    write_pages(store, whose, [row for row in everybody if row["status"] == MISSING])
-    write_zip(arguments.out / "feedback.zip", store, whose)
-    _keep_page(course, store, submissions, everybody)
-    for each in submissions:
-        store.keep_file(each, "gradescope.json", gradescope_results(rows[id(each)]))
+    everybody = [joined(rows[id(each)], each, roster) for each in submissions]
+    everybody += [missing(student) for student in roster if not any(row["student"] == student for row in everybody)]
+    write_results(store, submissions, everybody)
     _tell(everybody, arguments.out)
     if arguments.gradebook:
-        _fill(arguments, [row for row in handed_in if row["status"] == GRADED])
+        _fill(arguments, [row for row in everybody if row["status"] == GRADED])
     return 1 if any(row["status"] == ERROR for row in everybody) else 0
-
-
-def _keep_page(course: Course, store: Store, submissions: list[Submission], everybody: list[dict]) -> None:
-    """Write `class.html`; `everybody` begins with the rows of the submissions, in their order."""
-    entries = [Entry(row, store.path(each).name, each.files) for row, each in zip(everybody, submissions, strict=False)]
-    entries += [Entry(row, "", {}) for row in everybody[len(submissions) :]]
-    replace_file(store.folder / "class.html", class_page(course, entries).encode("utf-8", errors="backslashreplace"))
 
 
 def _fill(arguments, graded: list[dict]) -> None:
@@ -184,38 +166,6 @@ def _fill(arguments, graded: list[dict]) -> None:
     print(f"{len(rows) - len(left)} totals filled in: {path}")
     if left:
         print(f"Not in the gradebook, by id or email: {', '.join(left)}")
-
-
-def _row(submission: Submission, outcome: dict, prints: dict) -> dict:
-    """What is kept of a submission."""
-    nothing = {"report": None, "summary": "", "prints": {}, "answers": {}, "error": "", "seconds": 0.0}
-    return {
-        "key": submission.whose.key, "name": submission.whose.name, "id": submission.whose.id,
-        "came_as": submission.came_as, "notes": submission.notes, "refused": submission.refused,
-        "fingerprint": prints[id(submission)], **nothing, **outcome,
-    }  # fmt: skip
-
-
-def _joined(row: dict, submission: Submission, roster: list[Student]) -> dict:
-    student = student_of(submission.whose, roster)
-    known = (
-        {"id": student.id, "name": student.name or row["name"], "email": student.email} if student else {"email": ""}
-    )
-    return {**row, **known, "student": student}
-
-
-def _missing(student: Student) -> dict:
-    return {"id": student.id, "name": student.name, "email": student.email, "key": "", "status": MISSING, "refused": "",
-            "report": None, "student": student, "error": ""}  # fmt: skip
-
-
-def _line(row: dict) -> str:
-    name = row["name"] or row["key"]
-    if row["status"] != GRADED:
-        return f"{name}: {row['status']}{': ' + row['refused'] if row['refused'] else ''}"
-    first = next((each for each in row["report"]["exercises"] if each["status"] != PASSED), None)
-    why = f"   {first['id']} {first['status']}{', ' + first['mistake'] if first['mistake'] else ''}" if first else ""
-    return f"{name}: {row['report']['score']:g} of {row['report']['max_score']:g}{why}"
 
 
 def _list(submissions: list[Submission], roster: list[Student]) -> int:
