@@ -121,7 +121,10 @@ class SlotProcess:
         while True:
             with contextlib.suppress(queue.Empty):
                 answer = self._answers.get(timeout=BETWEEN_LOOKS)
-                if answer is None or "status" in answer:
+                if answer is None:
+                    self.kill()  # its pipe has ended, and it may be there for a moment still: nobody is to take it for alive
+                    return None
+                if "status" in answer:
                     return answer
                 if answer["code"] != self._code:  # it says so first of all
                     self.kill()
