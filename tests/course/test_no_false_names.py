@@ -14,7 +14,6 @@ from coursekit.judge.naming import Naming
 from tests.helpers import WITH_A_HOLE
 from tests.recorded import Recorded, record
 
-SEEDS = range(1)  # `python tests/seeds.py` tries many
 RIGHT = Mistake("", "")
 
 # Two mistakes at once that must be recognised, where their values are cheap to compute.
@@ -77,10 +76,9 @@ def _refused(recorded: Recorded, replies: list[Reply]) -> bool:
     )
 
 
-@pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("id", WITH_A_HOLE)
-def test_each_mistake_is_seen_and_gets_its_own_name(id, seed):
-    recorded = record(id, seed)
+def test_each_mistake_is_seen_and_gets_its_own_name(id):
+    recorded = record(id, seed=0)  # `python tests/seeds.py` tries many
     for mistake in recorded.mistakes:
         if mistake.switches:
             replies = _replies(recorded, mistake)
