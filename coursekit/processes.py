@@ -36,6 +36,13 @@ def resident(pid: int) -> int:
         return 0
 
 
+def starved(pid: int) -> float:
+    """The seconds for which a process was ready to run and had no processor; 0.0 where the system does not tell."""
+    with contextlib.suppress(ValueError, IndexError):
+        return int(_text(Path(f"/proc/{pid}/schedstat")).split()[1]) / 1e9
+    return 0.0
+
+
 def kill_descendants(pid: int, seconds: float = 5.0) -> None:
     """Kill every process below one, also those that fork meanwhile, each time with the whole group that it is in.
 

@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 from ..course import ENGINE, IMPORT_SECONDS, Course
+from ..judge.deadline import MOST_STARVED
 from ..judge.patience import SECONDS as JUDGING_SECONDS
 from ..judge.process import WARM_UP_SECONDS
 from ..processes import resident
@@ -31,7 +32,8 @@ CHANGED = "The course or its engine changed while the class was graded. The same
 
 def longest(course: Course) -> float:
     """The seconds that no submission needs, with every exercise at its limit."""
-    limits = [RUNS * (IMPORT_SECONDS + each.seconds) + JUDGING_SECONDS for each in course.exercises.values()]
+    most = 1 + MOST_STARVED  # times a limit, on a busy machine
+    limits = [RUNS * most * (IMPORT_SECONDS + each.seconds) + JUDGING_SECONDS for each in course.exercises.values()]
     return 2 * WARM_UP_SECONDS + sum(limits)
 
 

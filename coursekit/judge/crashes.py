@@ -27,7 +27,7 @@ def where_it_was(traceback: str, submission: Path, files: list[str]) -> tuple[st
 
 def too_slow(limit: float, place: tuple[str, int] | None, shown_path) -> str:
     """What is said of code that was stopped; `place` as `where_it_was` gives it."""
-    lines = [f"Stopped after {limit:g} seconds."]
+    lines = [f"It took longer than {limit:g} seconds, and was stopped."]
     lines += [f"In        {shown_path(place[0])}:{place[1]}, when the time was nearly up"] if place else []
     return "\n".join([*lines, "Why       Most often: a loop that never ends."])
 

@@ -15,8 +15,9 @@ from ..course import ENGINE, IMPORT_SECONDS, Course, CourseError
 from ..files import read_regular, remove_folder
 from ..job_files import BEGUN, DONE, GOES, IMPORTED, PROGRESS, PROTECTION, REPLY
 from ..leftovers import make_held_folder, release, worker_prefix
-from ..processes import children, descendants, kill_descendants, resident
+from ..processes import children, descendants, kill_descendants, resident, starved
 from ..sandbox.levels import NAMESPACES, NONE, Protection
+from .deadline import Deadline
 from .integrity import OwnFiles
 from .text import plain
 
@@ -174,18 +175,17 @@ class WorkerProcess:
         return known
 
     def _wait(self, job: Path, seconds: float) -> str:
-        deadline = time.monotonic() + IMPORT_SECONDS + (0 if self.ready else WARM_UP_SECONDS)
+        deadline = Deadline(IMPORT_SECONDS + (0 if self.ready else WARM_UP_SECONDS), self._starved)
         steps, pause, measured = 0, 0.001, time.monotonic()
         while not (job / DONE).exists():
             if self.process.poll() is not None:
                 return "died"
             if steps < IMPORTED and (reached := self._steps(job)) > steps:
                 steps, self.ready = reached, True
-                deadline = time.monotonic() + (seconds if steps >= IMPORTED else IMPORT_SECONDS)
-            now = time.monotonic()
-            if now > deadline:
+                deadline = Deadline(seconds if steps >= IMPORTED else IMPORT_SECONDS, self._starved)
+            if deadline.is_over():
                 return "timed_out" if steps >= IMPORTED else "import_timed_out"
-            if self.fork and now > measured + BETWEEN_MEASUREMENTS:
+            if self.fork and (now := time.monotonic()) > measured + BETWEEN_MEASUREMENTS:
                 measured = now
                 if how := self._too_much():
                     return how
@@ -199,6 +199,11 @@ class WorkerProcess:
             return (job / PROGRESS).lstat().st_size
         except OSError:
             return 0
+
+    def _starved(self) -> float:
+        """For how long a busy machine has kept the job waiting, in seconds: the longest of its processes' times."""
+        worker = self._worker()
+        return 0.0 if worker is None else max(map(starved, descendants(worker)), default=0.0)
 
     def _too_much(self) -> str:
         """Whether all processes of a job together hold more than is granted to one."""
