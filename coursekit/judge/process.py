@@ -157,8 +157,8 @@ class WorkerProcess:
         """Kill the worker with all its descendants, and remove its folder."""
         self._kill()
         remove_folder(self.folder)
-        release(self._held)
-        self._held = None
+        held, self._held = self._held, None  # two threads may close this
+        release(held)
 
     def _environment(self) -> dict[str, str]:
         """What the worker may know of the judge's environment: where it is shut in, nothing that could be a secret."""
