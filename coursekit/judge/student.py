@@ -5,40 +5,34 @@ import traceback
 from pathlib import Path
 
 from .. import wire
-from ..course import Exercise
 from ..submission import stage_source
 from .answer import answer_of, answer_of_error
 from .beside import Found
 from .check import Check
 from .compare import first_difference
 from .crashes import TOO_MUCH, how_it_died, slow_import, too_slow, where_it_was
-from .explain import checked_error, explain, facts
-from .explanations import Explanation
+from .explain import checked_error
 from .mistakes import Case, Mistake, Reply
 from .naming import Naming
 from .patience import JudgementTooLongError, Patience
 from .prints import told_apart
-from .results import BLOCKED, CRASHED, FAILED, NOT_STARTED, TIMED_OUT, Result, Verdict
-from .slips import AT_THE_END, REACHED, Slip, kinds, slips
+from .results import CRASHED, FAILED, TIMED_OUT, Result, Verdict
+from .slips import kinds, slips
 from .tame import tamed
+from .teller import Teller
 from .text import plain
-from .unread import LEFT_OUT, MOST_NOTES, one_line, plain_notes, what_is_unread
+from .unread import LEFT_OUT, MOST_NOTES, one_line, plain_notes
 from .usual import usual
 
-MAX_LINES, MAX_LINE = 14, 270  # of a message: less than 4 KB in all
 
-
-class Student:
+class Student(Teller):
     """One exercise of one submission, as its check sees it."""
 
     def __init__(self, run, result: Result) -> None:
-        self._run, self._result = run, result
-        self.exercise: Exercise = result.exercise
+        super().__init__(run, result)
         self.runs = 0
         self._patience = Patience()
         self._replies: list[Reply] = []  # of the last run
-        self._raised: dict | None = None  # the exception that was told last
-        self.slips: list[Slip] = []  # that stand in the exercise's code
         self.kinds: list[str] = []  # of all that was found in it
 
     @property
@@ -130,7 +124,7 @@ class Student:
         """Demand what the check expects of each case; name the mistake where it is something else."""
         for reply, case in zip(replies, cases, strict=True):
             if reply.error:
-                self._not_started_or_blocked(reply.error)
+                self.not_started_or_blocked(reply.error)
                 raise self.crashed(reply.error, case, *self._name(replies, cases, check)[:2])
             for name, value in check.expected(**case.inputs).items():
                 if name.startswith("_"):
@@ -204,87 +198,6 @@ class Student:
         self._replies = self._read_reply(end.reply, len(cases))
         return self._replies
 
-    def fail(self, called: str, difference, mistake: Mistake | None = None, unexplained: Found | None = None):
-        """Raise the verdict of a wrong value; `unexplained` is what the mistake is not the reason of."""
-        lines = [
-            f"Called    {called}",
-            f"Got       {difference.what}: {difference.got}",
-            f"Expected  {difference.what}: {difference.expected}",
-        ]
-        slip = next((each for each in self.slips if each.slug not in REACHED), None)
-        cause = mistake or slip
-        if cause:
-            lines.append(f"Why       {cause.because}")
-        if mistake and slip:
-            lines.append(f"Look      {slip.because}")
-        if mistake and unexplained and unexplained[1] and unexplained[1] != difference:
-            case, other = unexplained
-            where = "" if case.called == called else f", in {case.called}"
-            lines.append(f"Besides   something else differs{where}: {other.what} is {other.got}, not {other.expected}")
-        message = self.message("\n".join(lines), slip.line if slip else None)
-        raise Verdict(FAILED, message, cause.slug if cause else None, cause.hint if cause else "")
-
-    def message(self, text: str, line: int | None = None) -> str:
-        """Add to a message where to edit: at this line of the exercise's file, or else where its function begins."""
-        where = self._result.where or self._run.shown_path(self.exercise.file)
-        if line:
-            where = f"{where.rpartition(':')[0] if self._result.where else where}:{line}"
-        lines = [plain(line, MAX_LINE) for line in text.split("\n")[:MAX_LINES]]
-        return "\n".join([*lines, f"Edit      {where}"])
-
-    def crashed(
-        self, error: dict, case: Case | None, mistake: Mistake | None = None, unexplained: Found | None = None
-    ) -> Verdict:
-        """The verdict of an exception: what was called, the exception, the student's own lines, what they met, and why.
-
-        Where the exception is what the mistake does not explain, the mistake is told besides.
-        """
-        lines = [f"Called    {case.called}"] if case else []
-        lines.append(f"Raised    {error['type']}: {error['message']}".rstrip(": "))
-        self._raised = error
-        callers = [
-            place for place in error["chain"][:-1] if (place["file"], place["line"]) != (error["file"], error["line"])
-        ]
-        for place in [*callers, error]:
-            if place["file"] and place["line"]:
-                code = f"   {place['code']}" if place["code"] else ""
-                label = "In" if place is error else "From"
-                lines.append(f"{label:<10}{self._shown(place['file'])}:{place['line']}{code}")
-        besides = mistake if unexplained else None  # a rule that leaves something open is none on exceptions
-        cause, elsewhere = self._why(error, None if besides else mistake)
-        lines += [f"There     {fact}" for fact in facts(error)]
-        lines += [f"Why       {cause.because}"] if cause else []
-        lines += [f"Look      {elsewhere.because}"] if elsewhere else []
-        lines += [f"Besides   {besides.because}"] if besides else []
-        message = self.message("\n".join(lines), error["line"] if error["file"] == self.exercise.file else None)
-        slug = cause.slug if cause else None
-        return Verdict(CRASHED, message, slug or (besides.slug if besides else None), cause.hint if cause else "")
-
-    def _why(self, error: dict, mistake: Mistake | None) -> tuple[Mistake | Slip | Explanation | None, Slip | None]:
-        """Of an exception: its cause, and a slip that stands elsewhere in the code."""
-        slips = [each for each in self.slips if each.slug not in REACHED]
-        here = next((each for each in slips if each.line == error["line"]), None)
-        slip = here or next(iter(slips), None)
-        explanation = self._explained(error)
-        if mistake:
-            return mistake, slip
-        if here:
-            return here, None
-        if explanation or (slip and slip.slug in AT_THE_END):
-            return explanation, slip
-        return slip, None
-
-    def _explained(self, error: dict) -> Explanation | None:
-        try:
-            return explain(error, self.exercise.name)
-        except Exception:
-            self._result.faults.append(traceback.format_exc())
-            return None
-
-    def _shown(self, file: str) -> str:
-        """A file of the submission that the worker named, as its path is shown; a submission may have written the name."""
-        return self._run.shown_path(plain(Path(file).name, MAX_LINE))
-
     def _read_reply(self, data: bytes, count: int) -> list[Reply]:
         try:
             reply = wire.loads(data)
@@ -293,7 +206,7 @@ class Student:
             self.slips = slips(reply.get("findings"))
             self.kinds = kinds(reply.get("findings"))
             if where and where["line"]:
-                self._result.where = f"{self._shown(where['file'])}:{int(where['line'])}"
+                self._result.where = f"{self.shown(where['file'])}:{int(where['line'])}"
             missing, because = reply["missing"], one_line(reply["because"])
             left_out, unread = checked_error(reply["left_out"]), reply["unread"]
             notes = plain_notes(reply["notes"], self._run.course.stage_files)
@@ -306,11 +219,11 @@ class Student:
         except Exception:  # of whatever a submission wrote in place of the worker's reply
             raise Verdict(CRASHED, self.message("Your code's answer did not arrive in a readable form.")) from None
         self._note(notes)
-        self._demand_readable(left_out)
-        self._demand_readable(error if unread else None, "outside" if unread == "outside" else "file")
-        self._demand_readable(next((each.error for each in replies if each.error_type == LEFT_OUT), None))
+        self.demand_readable(left_out)
+        self.demand_readable(error if unread else None, "outside" if unread == "outside" else "file")
+        self.demand_readable(next((each.error for each in replies if each.error_type == LEFT_OUT), None))
         if error is not None:
-            self._not_started_or_blocked(error)
+            self.not_started_or_blocked(error)
             raise self.crashed(error, None)
         if missing is not None:
             file = stage_source(self._run.submission, self.exercise.file).name
@@ -323,34 +236,3 @@ class Student:
         for note in notes:
             if note not in self._run.report.notes and len(self._run.report.notes) < MOST_NOTES:
                 self._run.report.notes.append(note)
-
-    def _demand_readable(self, error: dict | None, unread: str = "") -> None:
-        """Raise the verdict of an error that comes from code that Python cannot read.
-
-        Args:
-            error: None for no such error.
-            unread: "file" where it cost a whole file, "outside" where it also lies outside of functions.
-        """
-        if error is None:
-            return
-        path = self._shown(error["file"] or self.exercise.file)
-        self._result.where = f"{path}:{error['line']}" if error["line"] else path
-        id = error["message"].removeprefix("It calls ").split(" ")[0]
-        blocked = error["type"] == LEFT_OUT and id in self._run.course.exercises
-        self._result.file_unread = bool(unread)  # so that the exercise's own hint is no help
-        text = what_is_unread(error, path, unread == "outside")
-        raise Verdict(BLOCKED if blocked else CRASHED, self.message(text))
-
-    def _not_started_or_blocked(self, error: dict) -> None:
-        if error["type"] != "NotImplementedError":
-            return
-        id = error["message"].split(" ")[0]
-        left = next((slip for slip in self.slips if slip.slug in REACHED), None)
-        if id == self.exercise.id and left:
-            message = self.message(f"You have begun.\nWhy       {left.because}", left.line)
-            raise Verdict(CRASHED, message, left.slug, left.hint)
-        if id == self.exercise.id:
-            text = f'Not started yet. Fill in its TODO, and delete the line `raise NotImplementedError("{error["message"]}")`.'
-            raise Verdict(NOT_STARTED, self.message(text, error["line"]))
-        if other := self._run.course.exercises.get(id):
-            raise Verdict(BLOCKED, self.message(f"It calls {other.id} {other.name}, which is not written yet."))
