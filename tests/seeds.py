@@ -28,14 +28,17 @@ from coursekit.kit.draw import Draw
 from coursekit.warm import WarmGrader
 from tests.helpers import COURSE
 
+CORPORA = ("mistakes", "alternatives")
+
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--seeds", type=int, default=20, help="how many (default: %(default)s)")
     parser.add_argument("--only", default="*", help="names of files, as a glob")
+    parser.add_argument("--corpus", choices=CORPORA, action="append", help="one of the two alone (default: both)")
     parser.add_argument("--jobs", type=int, default=1, help="graders side by side (default: %(default)s)")
     options = parser.parse_args()
-    specimens = [each for name in ("mistakes", "alternatives") for each in read_corpus(COURSE, name)]
+    specimens = [each for name in options.corpus or CORPORA for each in read_corpus(COURSE, name)]
     specimens = [each for each in specimens if fnmatch(each.path.stem, options.only)]
     parts = [(specimens[number :: options.jobs], options.seeds) for number in range(options.jobs)]
     with ProcessPoolExecutor(options.jobs, get_context("spawn")) as pool:
