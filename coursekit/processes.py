@@ -1,6 +1,7 @@
 """Finds, measures and kills the processes below one, whatever they do meanwhile."""
 
 import contextlib
+import math
 import os
 import signal
 import time
@@ -9,13 +10,21 @@ from pathlib import Path
 import psutil
 
 
-def descendants(pid: int) -> list[int]:
-    """The numbers of all processes below one, parents first; [] if it is gone."""
-    found, at = children(pid), 0
-    while at < len(found):
-        found += [each for each in children(found[at]) if each not in found]
+def descendants(pid: int, most: float = math.inf) -> list[int]:
+    """The numbers of all processes below one, parents first; [] if it is gone.
+
+    Args:
+        pid: of the one.
+        most: after so many it is not looked any further: who forks all the time would never let this end.
+    """
+    found, at = dict.fromkeys(children(pid)), 0
+    order = list(found)
+    while at < len(order) <= most:
+        new = [each for each in children(order[at]) if each not in found]
+        found |= dict.fromkeys(new)
+        order += new
         at += 1
-    return found
+    return order
 
 
 def children(pid: int) -> list[int]:
@@ -46,12 +55,17 @@ def starved(pid: int) -> float:
 def kill_descendants(pid: int, seconds: float = 5.0) -> None:
     """Kill every process below one, also those that fork meanwhile, each time with the whole group that it is in.
 
+    The groups of its children come first: that takes a moment, where hundreds that fork leave this process next to no
+    processor to look for them all.
+
     Args:
         pid: of the process that stays.
         seconds: after which it is given up.
     """
     end, pause = time.monotonic() + seconds, 0.001
     while time.monotonic() < end:
+        for each in children(pid):
+            _kill(each, pid)
         alive = [each for each in descendants(pid) if _is_alive(each)]
         if not alive:
             return

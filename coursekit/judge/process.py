@@ -203,14 +203,14 @@ class WorkerProcess:
     def _starved(self) -> float:
         """For how long a busy machine has kept the job waiting, in seconds: the longest of its processes' times."""
         worker = self._worker()
-        return 0.0 if worker is None else max(map(starved, descendants(worker)), default=0.0)
+        return 0.0 if worker is None else max(map(starved, descendants(worker, MOST_PROCESSES)), default=0.0)
 
     def _too_much(self) -> str:
         """Whether all processes of a job together hold more than is granted to one."""
         worker = self._worker()
         if worker is None:
             return ""
-        processes = descendants(worker)
+        processes = descendants(worker, MOST_PROCESSES)
         own = resident(worker)
         if len(processes) > MOST_PROCESSES:
             return "too_many_processes"

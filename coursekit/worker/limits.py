@@ -35,11 +35,11 @@ def wait_for(child: int, gone) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
-def end_orphans(seconds: float = 5.0) -> None:
+def end_orphans(seconds: float = 60.0) -> None:
     """Kill every process that a job has left to this one, and take leave of those that have ended.
 
     Args:
-        seconds: after which it is given up.
+        seconds: after which it is given up; the judge ends a worker that takes longer.
     """
     end = time.monotonic() + seconds
     with contextlib.suppress(ChildProcessError):  # there is none any more
