@@ -72,14 +72,16 @@ def _shortened(as_text: bool, rights: list[float]) -> Meets:
         if not found:
             return False
         value, places = float(found[1]), len(found[2])
-        if _digits(found[1]) < LEAST_DIGITS and places < LEAST_PLACES:
-            return value in rights
+        if _digits(found[1]) < LEAST_DIGITS and places < LEAST_PLACES:  # 0.043 may be 0.0430, of which the 0 is lost
+            places = LEAST_PLACES
         return any(_is_rounded(value, each, places) for each in rights)
 
     first = rights[0]
+    if as_text:
+        return Meets("a text", test, example=f"{first:.4f}")
     shorter = (round(first, places) for places in FEW_PLACES)
-    short = next((each for each in shorter if _digits(repr(each)) >= LEAST_DIGITS), first)
-    return Meets("a text" if as_text else "a rounded number", test, example=f"{first:.4f}" if as_text else short)
+    seen = (each for each in shorter if test(each) and not any(same(each, right) for right in rights))
+    return Meets("a rounded number", test, example=next(seen, first))
 
 
 def _digits(text: str) -> int:

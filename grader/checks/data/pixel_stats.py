@@ -33,11 +33,13 @@ def _unlike(draw, count: int) -> torch.Tensor:
 
 
 def _rounding_shows(draw) -> torch.Tensor:
-    """A dark image, whose mean is not the same when it is rounded to 4 places."""
+    """A dark image, whose mean and deviation are not the same, biased or not, when they are rounded to 4 places."""
     while True:
         image = (draw.pixels(1, 28, 28) * draw.number(0.2, 0.3)).byte()
-        mean = image.double().mean().item() / 255
-        if abs(mean - round(mean, 4)) > 4e-5:  # the tolerance is half of that
+        pixels = image.double().flatten() / 255
+        mean, (biased, unbiased) = pixels.mean().item(), (each.item() for each in _both_stds(pixels))
+        short = [(round(mean, 4), mean), (round(biased, 4), biased), (round(biased, 4), unbiased)]
+        if all(abs(one - other) > 3e-5 for one, other in short):  # the tolerance is 2e-5
             return image
 
 
