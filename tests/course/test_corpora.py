@@ -1,21 +1,29 @@
 """What students write: every mistake of the corpus is caught and named, every alternative accepted.
 
-To grade 460 whole stages would take ten minutes. Most files do no more than define their exercise's function anew, which
-only touches what calls it: this is graded. That all else stays as it is, is tried with the first files of every exercise, and
-with each file that does more than that.
+To grade so many whole stages would take half an hour. Most files do no more than define their exercise's function anew,
+which only touches what calls it: of a mistake this exercise is graded, of another right way also what builds on it, as if all
+that they require had passed. That all else stays as it is, is tried with the first files of every exercise, and with each
+file that does more than that.
 """
 
 import ast
 from collections import Counter, defaultdict
+from dataclasses import replace
 
 import pytest
 
 from coursekit.corpus import LEAST_ALTERNATIVES, LEAST_MISTAKES, Specimen, read_corpus
-from tests.helpers import COURSE, SOLUTIONS, WITH_A_HOLE, graded
+from coursekit.course import Course
+from coursekit.judge.run import Run
+from coursekit.report.json_file import report_as_dict
+from tests.helpers import COURSE, SOLUTIONS, WITH_A_HOLE
 from tests.recorded import record
 
 MISTAKES, ALTERNATIVES = read_corpus(COURSE, "mistakes"), read_corpus(COURSE, "alternatives")
 WHOLE_STAGES = 2  # files per exercise and corpus
+ALONE = Course(COURSE.folder)  # where no exercise requires another
+for _id, _exercise in ALONE.exercises.items():
+    ALONE.exercises[_id] = replace(_exercise, requires=())
 
 
 def _first_ones() -> set[Specimen]:
@@ -50,12 +58,15 @@ def _builds_on(id: str) -> set[str]:
 def _grade(specimen: Specimen, warm, folder) -> dict[str, dict]:
     """The rows of the exercises that the specimen may touch, or of its whole stage, by id."""
     stage = {id for id, row in COURSE.exercises.items() if row.stage == COURSE.exercises[specimen.exercise].stage}
-    touched = _builds_on(specimen.exercise) & stage
-    whole = specimen in FIRST_ONES or not _only_defines_its_function(specimen)
-    ids = (stage if whole else touched) & set(WITH_A_HOLE)
-    report, text = graded(warm, specimen.write_submission(COURSE, folder / "submission"), sorted(ids))
+    submission = specimen.write_submission(COURSE, folder / "submission")
+    if specimen in FIRST_ONES or not _only_defines_its_function(specimen):
+        ids, course = stage, COURSE
+    else:
+        ids, course = {specimen.exercise} if specimen.mistake else _builds_on(specimen.exercise) & stage, ALONE
+    ids &= set(WITH_A_HOLE)
+    report = report_as_dict(Run(course, submission, warm.worker, warm.data).grade(sorted(ids)))
     rows = {row["id"]: row for row in report["exercises"] if row["status"] != "not_selected"}
-    assert ids <= set(rows), text
+    assert ids <= set(rows)
     return rows
 
 
