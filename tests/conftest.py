@@ -14,6 +14,11 @@ from coursekit.warm import WarmGrader
 from tests.helpers import COURSE, ROOT, SOLUTIONS
 
 
+def pytest_xdist_auto_num_workers(config) -> int:
+    """`-n auto` is one more than there are processors: many tests wait, for a time limit say."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.fixture(autouse=True, scope="session")
 def environment():
     """The same for all: a terminal of 100 columns, so that lines break in the same places; output that is buffered."""
