@@ -4,12 +4,13 @@ import contextlib
 import zipfile
 from pathlib import Path
 
+from ..archive import add_to_zip
 from ..files import replace_file, written_aside
+from .pages.people import STUDENTS_PAGE as PAGE
 from .pages.student import student_page
 from .store import Store
 
-WHEN = (1980, 1, 1, 0, 0, 0)  # the same for all, so that the same results make the same file
-PAGE, MISSING_FOLDER = "feedback.html", "_missing"
+MISSING_FOLDER = "_missing"
 
 
 def write_pages(store: Store, handed_in: list[tuple], missing: list[dict]) -> None:
@@ -42,11 +43,5 @@ def write_zip(path: Path, store: Store, handed_in: list[tuple]) -> None:
         for submission, row in handed_in:
             folder = row["came_as"][0].removesuffix(".zip")
             text = row["summary"] or f"Not graded: {row['refused'] or 'the grader itself failed'}.\n"
-            _add(archive, f"{folder}/feedback.txt", text.encode("utf-8", errors="backslashreplace"))
-            _add(archive, f"{folder}/{PAGE}", (store.path(submission) / PAGE).read_bytes())
-
-
-def _add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
-    info = zipfile.ZipInfo(name, WHEN)
-    info.compress_type = zipfile.ZIP_DEFLATED
-    archive.writestr(info, data)
+            add_to_zip(archive, f"{folder}/feedback.txt", text.encode("utf-8", errors="backslashreplace"))
+            add_to_zip(archive, f"{folder}/{PAGE}", (store.path(submission) / PAGE).read_bytes())

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from ..course import ENGINE, Course
 from ..files import replace_file
+from ..judge.run import MOST_SEEDS
 from .intake import Submission
+from .task import ERROR
 
 RESULT, EXHIBITS, CLASS = "result.json", "exhibits.json", "class.json"
 UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')  # in the name of a folder, on any system
@@ -59,7 +61,11 @@ class Store:
         """The class's seed: the given one, or that of the last time, or a new one; so all are asked the same."""
         known = _read(self.folder / CLASS).get("seed")
         seed = (
-            given if given is not None else known if isinstance(known, int) else random.SystemRandom().randrange(10**9)
+            given
+            if given is not None
+            else known
+            if isinstance(known, int)
+            else random.SystemRandom().randrange(MOST_SEEDS)
         )
         replace_file(self.folder / CLASS, _json({"version": VERSION, "course": self.course.name, "seed": seed}))
         return seed
@@ -90,7 +96,7 @@ class Store:
     def known(self, submission: Submission, fingerprint: str) -> dict | None:
         """The result that is there already, if nothing has changed since."""
         row = _read(self.path(submission) / RESULT)
-        return row if row.get("fingerprint") == fingerprint and row.get("status") != "error" else None
+        return row if row.get("fingerprint") == fingerprint and row.get("status") != ERROR else None
 
     def keep(self, submission: Submission, row: dict) -> None:
         """Write a result, whole; raises OSError.

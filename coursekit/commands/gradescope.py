@@ -42,13 +42,10 @@ def run(course: Course, arguments) -> int:
         print(f"{error}\nNothing was written.")
         return 1
     style = Style(sys.stdout)
-    write(
-        style.wrapped(
-            f"{arguments.file} grades {in_numbers(edition)}. In Gradescope: a programming assignment worth "
-            f"{edition.points:g} points, Configure Autograder, and there this file. Students hand in "
-            f"{course.stage_files_in_words}, as .py or .ipynb; what Gradescope shows them is the grader's own summary."
-        ),
-        sys.stdout,
+    lines = style.wrapped(
+        f"{arguments.file} grades {in_numbers(edition)}. In Gradescope: a programming assignment worth "
+        f"{edition.points:g} points, Configure Autograder, and there this file. Students hand in "
+        f"{course.stage_files_in_words}, as .py or .ipynb; what Gradescope shows them is the grader's own summary."
     )
-    write([*read_over(edition, style)], sys.stdout) if edition.left_over else None
+    write([*lines, *read_over(edition, style)], sys.stdout)
     return 0

@@ -1,5 +1,6 @@
 """`python -m COURSE release DIR`: make the student edition."""
 
+import shlex
 import sys
 from pathlib import Path
 
@@ -39,7 +40,7 @@ def _tell(course: Course, edition: Edition, folder: Path) -> None:
     )
     lines += read_over(edition, style)
     lines.append(
-        f"To see it as a student does:  {style.paint(f'cd {folder}', COMMAND)}, and then what its README says."
+        f"To see it as a student does:  {style.paint(f'cd {shlex.quote(str(folder))}', COMMAND)}, and then what its README says."
     )
     write(lines, sys.stdout)
 

@@ -7,12 +7,11 @@ import io
 import shlex
 import zipfile
 
+from ..archive import PROGRAM, add_to_zip
 from ..course import Course
 from .choice import HandoutError
 from .edition import WORKFLOW, Edition, template
 
-WHEN = (1980, 1, 1, 0, 0, 0)  # the same for all, so that the same course makes the same file
-PLAIN, PROGRAM = 0o100644, 0o100755
 PROJECT = "pyproject.toml"
 
 
@@ -43,14 +42,8 @@ def autograder_zip(course: Course, edition: Edition, preinstall: str = "", seed:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in programs.items():
-            _add(archive, name, data, PROGRAM)
+            add_to_zip(archive, name, data, PROGRAM)
         for path, data in edition.files.items():
             if path != WORKFLOW:
-                _add(archive, f"course/{path}", data, PLAIN)
+                add_to_zip(archive, f"course/{path}", data)
     return made.getvalue()
-
-
-def _add(archive: zipfile.ZipFile, name: str, data: bytes, mode: int) -> None:
-    info = zipfile.ZipInfo(name, WHEN)
-    info.create_system, info.external_attr, info.compress_type = 3, mode << 16, zipfile.ZIP_DEFLATED  # 3: Unix
-    archive.writestr(info, data)

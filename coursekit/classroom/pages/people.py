@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 from ...judge.results import CRASHED, TIMED_OUT
 from ...report.style import SIGNS, WORDS
+from ..insights import PLUS
 from ..task import GRADED
 
 STUDENTS_PAGE = "feedback.html"  # in the student's folder
@@ -58,7 +59,7 @@ def person(entry: Entry) -> Person:
     row = entry.row
     graded = row["status"] == GRADED
     exercises = row["report"]["exercises"] if graded else []
-    named = [f"{each['id']}:{slug}" for each in exercises for slug in (each["mistake"] or "").split("+") if slug]
+    named = [f"{each['id']}:{slug}" for each in exercises for slug in (each["mistake"] or "").split(PLUS) if slug]
     reason = row["refused"] or row["error"].strip().rpartition("\n")[2]
     return Person(
         name=(row["name"] or row["key"] or row["id"] or "no name")[:MOST_NAME],
