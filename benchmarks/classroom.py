@@ -1,8 +1,9 @@
 """What a class costs: `python benchmarks/classroom.py [--copies 6] [--many 500] [--course grader]`.
 
-1. One copy of the solutions in a warm slot, beside the pure compute of its checks. Pure is what nobody could save: the
-   probes' calls of the student's code, and all that the judge computes itself, in one process that has imported everything,
-   without a fork, a jail, a file or a byte between processes. Taken in turn; medians, in seconds on the clock and of processors.
+1. One copy of the solutions in a warm slot, beside the pure compute of its checks and of the plots for its page. Pure is what
+   nobody could save: the probes' calls of the student's code, and all that the judge computes itself, in one process that has
+   imported everything, without a fork, a jail, a file or a byte between processes. Taken in turn; medians, in seconds on the
+   clock and of processors.
 2. The same copies by one job and by two: seconds on the clock, once warm. On an idle machine two take nearly half.
 3. The memory of all processes between two submissions, at the beginning and at the end of many.
 
@@ -91,7 +92,7 @@ def pure(course: Course, data: Data) -> list[float]:
     with tempfile.TemporaryDirectory() as folder, quiet():
         worker = NoWorker(course, Path(folder))
         begin = _clocks()
-        report = Run(course, course.solutions, worker, data, SEED).grade()
+        report = Run(course, course.solutions, worker, data, SEED, collects=True).grade()
         spent = _since(begin)
     if report.score < course.max_score:
         left = {id: result.message for id, result in report.results.items() if result.status != "passed"}

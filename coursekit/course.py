@@ -22,6 +22,7 @@ TABLE = "course.toml"
 SETTINGS = {
     "packages",
     "handed_out",
+    "preload",
     "farewell",
     "stage",
     "exercise",
@@ -44,9 +45,7 @@ class Stage:
     title: str
     file: str  # "stage3_training.py"
     lesson: str = ""  # its file in lessons/
-    preload: tuple[
-        str, ...
-    ] = ()  # modules that the worker imports before the first job, because its exercises need them
+    preload: tuple[str, ...] = ()  # modules that its exercises need: the worker imports them before the first job
 
     @property
     def folder(self) -> str:
@@ -129,6 +128,7 @@ class Course:
         if unknown := set(table) - SETTINGS:
             raise CourseError(f"{self.folder / TABLE}: there is no setting {min(unknown)}")
         self.packages = tuple(table.get("packages", ()))  # that belong to the course, beside its own
+        self.preload = tuple(table.get("preload", ()))  # modules that every stage file imports
         self.handed_out = tuple(table.get("handed_out", ()))  # files and folders beside it that students get too
         self.farewell = str(table.get("farewell", "")).strip()  # for who has all points
         rows = enumerate(table.get("stage", []), start=1)

@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 PREFIX = ".partial-"
 LOCK_SECONDS = 600  # a download on a slow line takes minutes
 
@@ -55,6 +53,11 @@ def locked(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
     Calls `waiting` if another process is in there, and waits for it, up to LOCK_SECONDS; then raises TimeoutError, an
     OSError.
     """
+    from filelock import (  # only where something is written: it takes as long to import as a stage file
+        FileLock,
+        Timeout,
+    )
+
     lock = FileLock(folder / ".lock")
     try:
         lock.acquire(timeout=0)

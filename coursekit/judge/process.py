@@ -189,8 +189,8 @@ class WorkerProcess:
                 measured = now
                 if how := self._too_much():
                     return how
-            time.sleep(pause)
-            pause = min(pause * 1.2, 0.02)
+            with self.output_arrived:  # the last thing that arrives is the sentinel
+                pause = 0.001 if self.output_arrived.wait(pause) else min(pause * 1.2, 0.02)
         self.ready = True
         return "done"
 

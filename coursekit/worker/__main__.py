@@ -72,7 +72,7 @@ def _protection(course: Course, most: str) -> Protection:
 def _warm_up(course: Course, numbers: set[int]) -> None:
     gc.disable()  # all of this stays: to look for garbage meanwhile takes an eighth of the time
     stages = [stage for stage in course.stages if stage.number in numbers]
-    for name in dict.fromkeys([*ALWAYS, *(name for stage in stages for name in stage.preload)]):
+    for name in dict.fromkeys([*ALWAYS, *course.preload, *(name for stage in stages for name in stage.preload)]):
         importlib.import_module(name)
     importlib.import_module("coursekit.worker.job")
     for stage in stages:

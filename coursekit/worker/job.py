@@ -90,4 +90,4 @@ def _flush() -> None:
 
 def _seed(seed: int) -> None:
     random.seed(seed)
-    torch.manual_seed(seed)
+    torch.default_generator.manual_seed(seed)  # the CPU's; torch.manual_seed also notes down its caller for a GPU's
