@@ -45,6 +45,7 @@ class Stage:
     title: str
     file: str  # "stage3_training.py"
     lesson: str = ""  # its file in lessons/
+    bonus: bool = False  # its points are shown apart, and it may be left out of a submission
     preload: tuple[str, ...] = ()  # modules that its exercises need: the worker imports them before the first job
 
     @property
@@ -72,6 +73,8 @@ class Exercise:
     seconds_full: float = 0.0  # the limit with --full; 0 for the same
     nothing_to_write: bool = False  # it judges what other exercises made
     section: str = ""  # of its lesson, that it rests on: a heading there
+    on_request: bool = False  # graded only where it is named, by --full, and in a class
+    bonus: bool = False  # of its stage
     slow: str = ""  # why it takes too long to be graded after every save: "trains your model"
 
     @property
@@ -148,14 +151,16 @@ class Course:
             raise CourseError(
                 f"{self.folder / TABLE}: exercise {id}: an id is like 3.4, of a stage that is there, and once"
             )
-        given = {"file", "folder", "example"} & set(row)
+        given = {"file", "folder", "bonus", "example"} & set(row)
         if given:
             source = "is the third of its hints" if given == {"example"} else "comes from its stage"
             raise CourseError(f"{self.folder / TABLE}: exercise {id}: {min(given)} {source}")
         hints = row.get("hints", ())
         if len(hints) == 3:
             row = {**row, "hints": hints[:2], "example": hints[2]}
-        exercise = self._row(Exercise, {**row, "file": stage.file, "folder": stage.folder}, f"exercise {id}")
+        exercise = self._row(
+            Exercise, {**row, "file": stage.file, "folder": stage.folder, "bonus": stage.bonus}, f"exercise {id}"
+        )
         unknown = [other for other in exercise.requires if other not in self.exercises]
         if unknown:
             raise CourseError(f"{self.folder / TABLE}: exercise {id} requires {unknown[0]}, which must stand before it")
@@ -188,8 +193,13 @@ class Course:
 
     @property
     def max_score(self) -> float:
-        """The sum of all points."""
-        return float(sum(exercise.points for exercise in self.exercises.values()))
+        """The sum of all points, those of bonus stages apart."""
+        return float(sum(exercise.points for exercise in self.exercises.values() if not exercise.bonus))
+
+    @property
+    def max_bonus(self) -> float:
+        """The sum of the points of bonus stages."""
+        return float(sum(exercise.points for exercise in self.exercises.values() if exercise.bonus))
 
     def of_stage(self, number: int) -> list[Exercise]:
         """A stage's exercises, in order."""

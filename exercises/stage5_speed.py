@@ -1,0 +1,148 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # Stage 5: make it fast
+#
+# A bonus: the 100 points are yours without it. The same network learns the same digits in a fraction of the time, once
+# nothing is done twice, and nothing one by one that can be done at once.
+#
+# Read `lessons/5_speed.py` first. Then fill in each `TODO` below; `pytest grader -m stage5` tells you how you are doing.
+
+# %%
+import numpy as np
+import torch
+import torch.nn.functional as F
+from PIL import Image
+from stage1_data import build_transform
+from torch import nn
+from torchvision import datasets
+
+from digits import best_device, data_root, seed_everything
+from digits.script import say, stage_arguments, stage_script
+
+# %% [markdown]
+# ## 5.1 Prepare once, cut whole batches
+
+
+# %%
+def in_memory_loader(dataset, batch_size: int = 64, shuffle: bool = True) -> "Batches":
+    """Prepare a whole data set once, and hand it out in batches as `DataLoader(dataset, batch_size, shuffle)` does.
+
+    Args:
+        dataset: a `torchvision.datasets.MNIST`: `.data` holds its images as they are stored, uint8 (N, 28, 28),
+            `.targets` their labels, int64 (N,), and `.transform` is what `build_transform()` returned. It treats every
+            pixel alike, so it need not be called N times.
+        batch_size: examples per batch; the last batch may be smaller.
+        shuffle: whether the examples come in a new random order each time; else they come in the data set's.
+
+    Returns:
+        `Batches` that can be iterated over again and again. Each time every example comes once, as the data set itself
+        would give it: images float32 (B, 1, 28, 28), labels int64 (B,). Nothing is prepared anew for that.
+    """
+    # TODO 5.1 (2 lines): let `dataset.transform` prepare one picture in which all 256 values of a pixel stand
+    raise NotImplementedError("5.1 in_memory_loader")
+    # TODO 5.1 (2 lines): look up what each pixel of each image becomes; return the batches
+
+
+# %%
+class Batches:
+    """Batches cut from tensors that lie in memory.
+
+    Attributes:
+        dataset: what they were made of; `fit` asks for its length.
+    """
+
+    def __init__(self, dataset, images: torch.Tensor, labels: torch.Tensor, batch_size: int, shuffle: bool) -> None:
+        self.dataset = dataset
+        self.images, self.labels = images, labels  # (N, 1, 28, 28) and (N,)
+        self.batch_size, self.shuffle = batch_size, shuffle
+
+    def __len__(self) -> int:
+        """The number of batches."""
+        return -(-len(self.labels) // self.batch_size)  # rounded up
+
+    def __iter__(self):
+        """Yield (images, labels), batch by batch."""
+        # TODO 5.1 (4 lines): draw an order of all examples, and cut the batches from it, each with a single index
+
+
+# %% [markdown]
+# ## 5.2 A rate that rises and falls
+
+
+# %%
+def one_cycle(optimizer, max_learning_rate: float, n_steps: int, warm_up: float = 0.3):
+    """Let the learning rate of an optimiser rise to its maximum and fall again: the one-cycle policy.
+
+    With N = `n_steps` and the peak at step p = warm_up * N - 1, the rate of step t (0, 1, ..., N - 1) is
+
+        t <= p:  max / 25   to  max           along half a cosine, from step 0 to step p
+        t >= p:  max        to  max / 250000  along half a cosine, from step p to step N - 1
+
+    where "from a to b along half a cosine", at the share x of the way, is b + (a - b) * (1 + cos(pi * x)) / 2.
+
+    Args:
+        optimizer: a `torch.optim.Optimizer`; all its parameter groups get the same rate. Nothing but the rate changes:
+            its momentum stays as it is.
+        max_learning_rate: the rate at the peak.
+        n_steps: how many steps the optimiser will take in all.
+        warm_up: the share of the steps until the peak, between 0 and 1.
+
+    Returns:
+        The scheduler. The optimiser has the rate of step 0 now; with each call of the scheduler's `step()`, once
+        after every `optimizer.step()`, it gets that of the next.
+    """
+    # TODO 5.2 (3 lines): return a scheduler of torch.optim.lr_scheduler
+    raise NotImplementedError("5.2 one_cycle")
+
+
+# %% [markdown]
+# ## 5.3 The race
+#
+# Any network, any optimiser, any schedule: 99 % of MNIST's test set, as fast as you can. Your time is told in units of
+# one epoch of the tutorial's training on the same machine, so you can compare it with others'.
+
+
+# %%
+def race(root, device: torch.device) -> nn.Module:
+    """Build a network, train it on the training set in `root`, and return it.
+
+    The clock runs from the call until the network has read the test set. The grader gives the digits other names in its
+    `root` (what is called 3 there may be a 7), so weights that were made before are of no use.
+
+    Args:
+        root: a folder with MNIST, as for `build_loaders`.
+        device: where to train.
+
+    Returns:
+        A network on `device`. In evaluation mode, which the grader puts it into, it maps images as
+        `build_transform()` prepares them, float32 (B, 1, 28, 28), to (B, 10); the largest of the ten is its answer.
+    """
+    # TODO 5.3 (18 lines): build, train and return a network that reads 99 of 100 test digits
+    raise NotImplementedError("5.3 race")
+
+
+# %% [markdown]
+# ## The stage at work
+#
+# Run this file: it trains for the race.
+
+
+# %%
+@stage_script
+def main() -> None:
+    """Run the race once, and say what it came to."""
+    arguments = stage_arguments("Stage 5: the race.")
+    seed_everything(arguments.seed)
+    race(arguments.data or data_root(), best_device())
+    say("done")
+
+
+if __name__ == "__main__":
+    main()
