@@ -69,8 +69,12 @@ class Run:
         made = hashlib.pbkdf2_hmac("sha256", str(self.seed).encode(), b"worker", ROUNDS)
         return int.from_bytes(made[:4], "big")
 
-    def select(self, ids: Iterable[str]) -> list[str]:
+    def select(self, ids: Iterable[str], asked: Iterable[str] = ()) -> list[str]:
         """Tell which exercises will be judged; what they require is added.
+
+        Args:
+            ids: of the exercises.
+            asked: those of them that the user named.
 
         Returns:
             All ids in the course's order, which is that of judging. Until they are judged, the report says that they are not.
@@ -79,6 +83,7 @@ class Run:
 
         torch.set_num_threads(1)  # what the judge computes is small
         selected = self.course.with_requirements(set(ids))
+        self.report.asked = set(asked)
         for id in selected:
             result = self.report.results[id]
             result.status, result.message = NOT_JUDGED, "The run was stopped before this exercise was judged."
@@ -189,13 +194,14 @@ class Run:
         if missing:
             names = " and ".join(f"{id} {self.course.exercises[id].name}" for id in missing)
             raise Verdict(BLOCKED, f"It builds on {names}, so that comes first.")
-        self._require_file(exercise.file)
+        self._require_file(exercise.file, exercise.bonus)
 
-    def _require_file(self, file: str) -> None:
+    def _require_file(self, file: str, bonus: bool) -> None:
         source = stage_source(self.submission, file)
         if not source.is_file():
             where = plain(self.report.submission, MOST_PATH)
-            raise Verdict(CRASHED, f"There is no {file} in {where}, and no notebook of that name.")
+            status = NOT_STARTED if bonus else CRASHED  # nobody has to hand a bonus in
+            raise Verdict(status, f"There is no {file} in {where}, and no notebook of that name.")
         if not source.resolve().is_relative_to(self.submission):
             raise Verdict(CRASHED, f"{source.name} is a link to a file that lies elsewhere. Put the file itself here.")
         most = MOST_SOURCE[source.suffix]

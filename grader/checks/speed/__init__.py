@@ -1,0 +1,1 @@
+"""Stage 5, speed: what each exercise must do."""
