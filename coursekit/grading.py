@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from .companion.bests import Bests
 from .companion.memory import Memory
 from .course import Course, CourseError, Exercise
 from .data import Data
@@ -62,7 +63,7 @@ class Grading:
             return
         self.run = self._composed(config.option)
         own = self.run.submission == course.exercises_folder.resolve()
-        self.run.observers += [Memory(course)] if own else []
+        self.run.observers += [Memory(course), Bests(course)] if own else []
         install_reporter(config, self.run, remembered=own)
         if config.option.github:
             config.pluginmanager.register(GitHubReport(self.run.report), "github-report")
