@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from tests.helpers import COURSE, EXERCISES, SOLUTIONS, append, graded, row_of
+from tests.helpers import COURSE, EXERCISES, append, graded, row_of
 
 FAST = """
 class Known(nn.Module):
@@ -110,6 +110,6 @@ def test_it_is_left_out_unless_it_is_named():
     assert not named(marks="not stage1") and not named("not (1 or 5.3)") and not named("", "", "grader")
 
 
-def test_a_course_is_the_same_with_the_reference(run_grader):
-    code, report, text = run_grader("--submission", SOLUTIONS, "-k", "5.2")
+def test_the_exercise_beside_it_does_not_bring_it_along(run_grader):
+    code, report, text = run_grader("--submission", "solutions", "-k", "5.2")
     assert row_of(report, "5.3")["status"] == "not_selected" and code == 0, text

@@ -88,6 +88,7 @@ def _run(student, draw, threads: int) -> tuple[dict, TestSet, Case]:
         case = Case(CALLED, {"root": root, "sample": SAMPLE})
         reply = student.run([case], threads=threads, readable=(Path(root),))[0]
     if reply.error:
+        student.not_started_or_blocked(reply.error)
         raise student.crashed(reply.error, case)
     kind = reply.value.get("kind")
     if kind != "Module":
