@@ -49,37 +49,40 @@ def in_memory_loader(dataset, batch_size: int = 64, shuffle: bool = True) -> "Ba
     every_value = np.arange(28 * 28, dtype=np.uint16).astype(np.uint8).reshape(28, 28)  # 0 to 255, again and again
     prepared = dataset.transform(Image.fromarray(every_value)).flatten()[:256].numpy()  # (256,)
     # END SOLUTION
-    # BEGIN SOLUTION 5.1: look up what each pixel of each image becomes; return the batches
+    # BEGIN SOLUTION 5.1: look up what each pixel of each image becomes
     images = torch.from_numpy(prepared[dataset.data.numpy()]).unsqueeze(1)  # (N, 1, 28, 28)
-    return Batches(dataset, images, dataset.targets, batch_size, shuffle)
+    labels = dataset.targets  # (N,)
     # END SOLUTION
+
+    def cut():
+        """Yield (images, labels), batch by batch, once through all examples."""
+        # BEGIN SOLUTION 5.1: draw an order of all examples, and cut the batches from it, each with a single index
+        order = torch.randperm(len(labels)) if shuffle else torch.arange(len(labels))
+        for chosen in order.split(batch_size):
+            yield images[chosen], labels[chosen]
+        # END SOLUTION
+
+    return Batches(dataset, batch_size, cut)
 
 
 # %%
 class Batches:
-    """Batches cut from tensors that lie in memory.
+    """Batches that can be iterated over again and again, as those of a `DataLoader`: each time they are cut anew.
 
     Attributes:
-        dataset: what they were made of; `fit` asks for its length.
+        dataset: what they are made of; `fit` asks for its length.
     """
 
-    def __init__(self, dataset, images: torch.Tensor, labels: torch.Tensor, batch_size: int, shuffle: bool) -> None:
-        self.dataset = dataset
-        self.images, self.labels = images, labels  # (N, 1, 28, 28) and (N,)
-        self.batch_size, self.shuffle = batch_size, shuffle
+    def __init__(self, dataset, batch_size: int, cut) -> None:
+        self.dataset, self.batch_size, self.cut = dataset, batch_size, cut
 
     def __len__(self) -> int:
         """The number of batches."""
-        return -(-len(self.labels) // self.batch_size)  # rounded up
+        return -(-len(self.dataset) // self.batch_size)  # rounded up
 
     def __iter__(self):
-        """Yield (images, labels), batch by batch."""
-        # BEGIN SOLUTION 5.1: draw an order of all examples, and cut the batches from it, each with a single index
-        count = len(self.labels)
-        order = torch.randperm(count) if self.shuffle else torch.arange(count)
-        for chosen in order.split(self.batch_size):
-            yield self.images[chosen], self.labels[chosen]
-        # END SOLUTION
+        """Begin anew."""
+        return self.cut()
 
 
 # %% [markdown]
@@ -109,9 +112,8 @@ def one_cycle(optimizer, max_learning_rate: float, n_steps: int, warm_up: float 
         after every `optimizer.step()`, it gets that of the next.
     """
     # BEGIN SOLUTION 5.2: return a scheduler of torch.optim.lr_scheduler
-    return torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, max_learning_rate, total_steps=n_steps, pct_start=warm_up, cycle_momentum=False
-    )
+    one = torch.optim.lr_scheduler.OneCycleLR
+    return one(optimizer, max_learning_rate, total_steps=n_steps, pct_start=warm_up, cycle_momentum=False)
     # END SOLUTION
 
 

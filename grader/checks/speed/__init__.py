@@ -1,1 +1,1 @@
-"""Stage 5, speed: what each exercise must do."""
+"""Stage 5, make it fast: what each exercise must do."""
