@@ -17,8 +17,9 @@ from .observer import Observer
 from .patience import JudgementTooLongError
 from .process import WorkerProcess
 from .results import BLOCKED, CRASHED, NOT_JUDGED, NOT_STARTED, PASSED, Report, Result, Verdict
-from .stub import is_still_stub
-from .text import plain
+from .stub import is_still_stub, not_started
+from .text import plain, to_edit
+from .untouched import untouched_stub
 
 MOST_PATH = 500  # characters that are shown
 MOST_SEEDS, ROUNDS = 10**9, 1000  # with so many it takes days to try them all
@@ -75,9 +76,6 @@ class Run:
         Returns:
             All ids in the course's order, which is that of judging. Until they are judged, the report says that they are not.
         """
-        import torch  # not at the top: the worker must be started before these two seconds
-
-        torch.set_num_threads(1)  # what the judge computes is small
         selected = self.course.with_requirements(set(ids))
         for id in selected:
             result = self.report.results[id]
@@ -96,6 +94,9 @@ class Run:
             observer.begun(self, result)
         try:
             self._require(result.exercise)
+            self._refuse_untouched(result)
+            _import_torch()
+            begin = time.monotonic()
             self._check(result)
             self._refuse_stub(result.exercise)
             result.status, result.message = PASSED, ""
@@ -166,6 +167,14 @@ class Run:
         check = load_check(self.course, result.exercise)
         Student(self, result).judge(check, Draw(self.seed, result.exercise.id))
 
+    def _refuse_untouched(self, result: Result) -> None:
+        """What can only raise its NotImplementedError need not be run; the verdict is the one that a run gives."""
+        exercise = result.exercise
+        if stub := untouched_stub(self.course, exercise, self.submission):
+            path = self.shown_path(exercise.file)
+            result.where = f"{path}:{stub.begin}"
+            raise Verdict(NOT_STARTED, to_edit(not_started(stub.raised), f"{path}:{stub.end}"))
+
     def _refuse_stub(self, exercise: Exercise) -> None:
         """An answer to an exercise that nobody wrote is not the exercise's."""
         if not exercise.nothing_to_write and is_still_stub(self.course, exercise, self.submission):
@@ -201,3 +210,10 @@ class Run:
         most = MOST_SOURCE[source.suffix]
         if source.stat().st_size > most:
             raise Verdict(CRASHED, f"{source.name} is larger than {most // 2**20} MiB. Take out what is no code.")
+
+
+def _import_torch() -> None:
+    """Not at the top: the worker must be started before this takes its time, and what is not run needs no torch."""
+    import torch
+
+    torch.set_num_threads(1)  # what the judge computes is small
