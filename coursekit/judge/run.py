@@ -70,13 +70,21 @@ class Run:
         made = hashlib.pbkdf2_hmac("sha256", str(self.seed).encode(), b"worker", ROUNDS)
         return int.from_bytes(made[:4], "big")
 
-    def select(self, ids: Iterable[str]) -> list[str]:
+    def select(self, ids: Iterable[str], passed: Iterable[str] = ()) -> list[str]:
         """Tell which exercises will be judged; what they require is added.
+
+        Args:
+            ids: the exercises.
+            passed: of those that they require, what is known to have passed as it is now: it is not judged again.
 
         Returns:
             All ids in the course's order, which is that of judging. Until they are judged, the report says that they are not.
         """
-        selected = self.course.with_requirements(set(ids))
+        wanted, passed = set(ids), set(passed)
+        required = self.course.with_requirements(wanted)
+        selected = [id for id in required if id in wanted or id not in passed]
+        for id in set(required) - set(selected):
+            self.report.results[id].status = PASSED
         for id in selected:
             result = self.report.results[id]
             result.status, result.message = NOT_JUDGED, "The run was stopped before this exercise was judged."
@@ -119,14 +127,14 @@ class Run:
             observer.judged(self, result)
         return result
 
-    def grade(self, ids: Iterable[str] | None = None) -> Report:
-        """Judge all of these exercises, and what they require; None for the whole course.
+    def grade(self, ids: Iterable[str] | None = None, passed: Iterable[str] = ()) -> Report:
+        """Judge all of these exercises, and what they require, as `select` says; None for the whole course.
 
         Raises:
             KeyboardInterrupt: as `judge`.
         """
         try:
-            for id in self.select(self.course.exercises if ids is None else ids):
+            for id in self.select(self.course.exercises if ids is None else ids, passed):
                 self.judge(id)
             if self.collects:
                 collect_exhibits(self)
