@@ -94,7 +94,7 @@ class Grading:
         asked = {item.exercise.id for item in items if self._is_named(item.exercise)}
         full = self.config.option.full
         ids = {item.exercise.id for item in items if full or not item.exercise.on_request or item.exercise.id in asked}
-        selected = self.run.select(ids, asked) if self.run else self.course.with_requirements(ids)
+        selected = self.run.select(ids, asked=asked) if self.run else self.course.with_requirements(ids)
         items[:] = [everything[id] for id in selected]
 
     def _is_named(self, exercise: Exercise) -> bool:

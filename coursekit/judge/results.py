@@ -1,9 +1,12 @@
 """The one result model: what the terminal, the JSON and every other report are made from."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from ..course import Course, Exercise
-from ..sandbox.levels import Protection
+
+if TYPE_CHECKING:  # `status` needs results, and no sandbox
+    from ..sandbox.levels import Protection
 
 PASSED, FAILED, NOT_STARTED, BLOCKED = "passed", "failed", "not_started", "blocked"
 CRASHED, TIMED_OUT, NOT_SELECTED, NOT_JUDGED = "crashed", "timed_out", "not_selected", "not_judged"
