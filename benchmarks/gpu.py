@@ -8,7 +8,7 @@ import torch
 from torchvision import datasets
 
 from benchmarks import SOLUTIONS, recipe
-from benchmarks.quiet import quiet_rounds
+from benchmarks.quiet import Effort, quiet_rounds
 from benchmarks.table import Part, rows_of
 from benchmarks.training import WRITTEN
 from digits import data_root, seed_everything
@@ -16,7 +16,7 @@ from digits import data_root, seed_everything
 FAST, RACE = "... data kept there, channels-last, fused", "the race"
 
 
-def gpu(rounds: int) -> Part:
+def gpu(effort: Effort) -> Part:
     """Measure it all; the accuracy that the race comes to stands in a note."""
     sys.path.append(str(SOLUTIONS))
     from stage5_speed import Batches, in_memory_loader, race
@@ -35,7 +35,7 @@ def gpu(rounds: int) -> Part:
         return seconds
 
     measure()  # warm: the first use of a GPU prepares much
-    measured, busy = quiet_rounds(measure, rounds)
+    measured, busy = quiet_rounds(measure, effort)
     notes = [torch.cuda.get_device_name(), f"the race reads {min(accuracies):.2%} of the test set or more"]
     return Part("gpu", "seconds on the GPU; an epoch of each", rows_of(measured, None), busy, notes)
 

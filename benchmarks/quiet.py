@@ -63,8 +63,16 @@ def _clocks() -> tuple[float, float, float, float]:
     return time.perf_counter(), work, mine, getattr(all_of_them, "steal", 0.0)
 
 
-def quiet_rounds(measure: Callable[[], dict[str, float]], wanted: int) -> tuple[list[dict[str, float]], str]:
-    """Measure again and again, until `wanted` rounds were quiet; give up after three times as many.
+@dataclass(frozen=True)
+class Effort:
+    """How many quiet rounds are wanted, and for how many seconds each may be waited for until the machine is quiet."""
+
+    rounds: int
+    patience: float = 0.0
+
+
+def quiet_rounds(measure: Callable[[], dict[str, float]], effort: Effort) -> tuple[list[dict[str, float]], str]:
+    """Measure again and again, until enough rounds were quiet; give up after three times as many.
 
     Args:
         measure: one round: the measured numbers by name.
@@ -72,21 +80,28 @@ def quiet_rounds(measure: Callable[[], dict[str, float]], wanted: int) -> tuple[
     Returns:
         The quiet rounds, and "" or, if they are too few, why.
     """
-    quiet, reasons = [], []
-    for _ in range(3 * wanted):
+    quiet, reason = [], ""
+    for _ in range(3 * effort.rounds):
+        _wait(effort.patience)
         with Watch() as watch:
             measured = measure()
-        reason = watch.load.too_busy()
-        if reason:
-            reasons.append(reason)
-        else:
+        busy = watch.load.too_busy()
+        if not busy:
             quiet.append(measured)
-        if len(quiet) == wanted:
+        if len(quiet) == effort.rounds:
             return quiet, ""
-    return (
-        quiet,
-        f"only {len(quiet)} of {3 * wanted} rounds were quiet, {wanted} are needed; in the last busy one {reasons[-1]}",
-    )
+        reason = busy or reason
+    return quiet, f"{len(quiet)} of {3 * effort.rounds} rounds were quiet, too few; in the last of the others {reason}"
+
+
+def _wait(patience: float) -> None:
+    """Wait until others leave the machine alone for a second, or patience ends."""
+    end = time.monotonic() + patience
+    while time.monotonic() < end:
+        with Watch() as watch:
+            time.sleep(1)
+        if not watch.load.too_busy():
+            return
 
 
 def spread(values: list[float]) -> float:

@@ -15,9 +15,11 @@ from pathlib import Path
 
 import psutil
 
-sys.path[0] = str(Path(__file__).resolve().parent.parent)  # where this folder stood: it is the package `benchmarks`
+if __name__ == "__main__":  # the folder of the script comes first; its neighbours are the package `benchmarks`
+    sys.path[0] = str(Path(__file__).resolve().parent.parent)
 
-from benchmarks.table import Part  # noqa: E402
+from benchmarks.quiet import Effort
+from benchmarks.table import Part
 
 ROUNDS = {"training": 7, "preparing": 7, "run": 3, "grader": 3, "commands": 7, "watch": 3, "gpu": 5}  # all parts
 BATCHES, FEW_BATCHES = 200, 60  # of 64 images, in each round of each way to train
@@ -45,6 +47,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--only", type=names, metavar="PART,…", help=f"of {', '.join(ROUNDS)} (default: all)")
     parser.add_argument("--quick", action="store_true", help="fewer and shorter rounds: a first look")
     parser.add_argument("--rounds", type=int, help="quiet rounds of each part, at least 3")
+    parser.add_argument(
+        "--wait", type=float, default=0, metavar="SECONDS", help="for a quiet moment, before each round"
+    )
     parser.add_argument("--compile", action="store_true", help="torch.compile too, which takes minutes")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all of it there too")
     options = parser.parse_args()
@@ -63,17 +68,17 @@ def names(text: str) -> list[str]:
 
 def measure(name: str, options: argparse.Namespace) -> Part | None:
     """Measure one part, and import only then what it needs; None for a GPU where there is none."""
-    rounds = options.rounds or (3 if options.quick else ROUNDS[name])
+    effort = Effort(options.rounds or (3 if options.quick else ROUNDS[name]), options.wait)
     if name in ("training", "preparing"):
         from benchmarks import training
 
         if name == "preparing":
-            return training.preparing(rounds)
-        return training.training(rounds, FEW_BATCHES if options.quick else BATCHES, options.compile)
+            return training.preparing(effort)
+        return training.training(effort, FEW_BATCHES if options.quick else BATCHES, options.compile)
     if name == "run":
         from benchmarks.whole_run import whole_run
 
-        return whole_run(rounds)
+        return whole_run(effort)
     if name == "gpu":
         import torch
 
@@ -81,10 +86,10 @@ def measure(name: str, options: argparse.Namespace) -> Part | None:
             return None
         from benchmarks.gpu import gpu
 
-        return gpu(rounds)
+        return gpu(effort)
     from benchmarks import waiting
 
-    return {"grader": waiting.grader, "commands": waiting.commands, "watch": waiting.watch}[name](rounds)
+    return {"grader": waiting.grader, "commands": waiting.commands, "watch": waiting.watch}[name](effort)
 
 
 def machine() -> str:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 import torch
 
 from benchmarks import SOLUTIONS, recipe
-from benchmarks.quiet import quiet_rounds
+from benchmarks.quiet import Effort, quiet_rounds
 from benchmarks.table import Part, rows_of
 from digits import data_root, seed_everything
 from digits.fast import computes_bfloat16, fuse, lay_out_channels_last
@@ -44,17 +44,17 @@ def flops_per_second(times: int = 3) -> float:
     return 2 * SIDE**3 / min(_seconds(lambda: left @ right) for _ in range(times))
 
 
-def training(rounds: int, batches: int, compiled: bool) -> Part:
+def training(effort: Effort, batches: int, compiled: bool) -> Part:
     """One change at a time, in units of what the arithmetic alone would take; seconds are those of 60,000 examples."""
-    runs = {what: functools.partial(run, batches) for what, run in _runs(compiled).items()}
+    runs = _runs(compiled)
     for run in runs.values():
-        run()  # warm: caches, threads, what oneDNN and the compiler prepare
+        run(5)  # warm: threads, what oneDNN and the compiler prepare
 
     def measure() -> dict[str, float]:
         arithmetic = recipe.EPOCH * recipe.flops_per_example() / flops_per_second()
-        return {ARITHMETIC: arithmetic} | {what: run() for what, run in runs.items()}
+        return {ARITHMETIC: arithmetic} | {what: run(batches) for what, run in runs.items()}
 
-    measured, busy = quiet_rounds(measure, rounds)
+    measured, busy = quiet_rounds(measure, effort)
     part = Part("training", f"1 is the time of {ARITHMETIC}, at the rate of a large matrix product", busy=busy)
     part.rows = rows_of(measured, ARITHMETIC, AT_MOST)
     if measured:
@@ -128,7 +128,7 @@ def _seconds(run: Callable[[], object]) -> float:
     return time.perf_counter() - begin
 
 
-def preparing(rounds: int) -> Part:
+def preparing(effort: Effort) -> Part:
     """How long it takes to prepare the training set once; 1 is a copy of what is made, in memory that is there."""
     sys.path.append(str(SOLUTIONS))
     from stage1_data import build_loaders
@@ -137,12 +137,12 @@ def preparing(rounds: int) -> Part:
     dataset = build_loaders(data_root())[0].dataset
     made = in_memory_loader(dataset).images
     target = torch.empty_like(made)
-    copy, prepare = "a copy of it", f"preparing {len(made):,} images once"
-    measured, busy = quiet_rounds(
-        lambda: {copy: _seconds(lambda: target.copy_(made)), prepare: _seconds(lambda: in_memory_loader(dataset))},
-        rounds,
-    )
-    rows = rows_of(measured, copy)
+    runs = {
+        "a copy of it": lambda: target.copy_(made),
+        f"preparing {len(made):,} images once": lambda: in_memory_loader(dataset),
+    }
+    measured, busy = quiet_rounds(lambda: {what: min(map(_seconds, [run] * 3)) for what, run in runs.items()}, effort)
+    rows = rows_of(measured, "a copy of it")
     for row in rows[1:]:
         row.at_most, row.in_seconds = 0.3, True
     return Part("preparing", "1 is a copy of what is prepared", rows, busy)

@@ -7,7 +7,7 @@ import sys
 import time
 
 from benchmarks import ROOT, grading
-from benchmarks.quiet import quiet_rounds
+from benchmarks.quiet import Effort, quiet_rounds
 from benchmarks.table import Part, Row, rows_of
 
 START = "python's own start"
@@ -17,23 +17,23 @@ WATCH_AT_MOST = 0.3  # seconds from a save to the verdict
 VERDICT = re.compile(r"^(\d+\.\d+ \S+)\s+([\d.]+)\s+([\d.]+)$")  # a line of watch.py
 
 
-def grader(rounds: int) -> Part:
+def grader(effort: Effort) -> Part:
     """What `grading.py` measures, which knows what is aimed at."""
     measured, busy = quiet_rounds(
-        lambda: {name: grading.measure(command)[0] for name, command in grading.COMMANDS.items()}, rounds
+        lambda: {name: grading.measure(command)[0] for name, command in grading.COMMANDS.items()}, effort
     )
     rows = rows_of(measured, grading.UNIT, grading.LIMITS)
     return Part("grader", f"1 is {grading.UNIT}", rows, busy)
 
 
-def commands(rounds: int) -> Part:
+def commands(effort: Effort) -> Part:
     """Seconds of small commands beyond Python's own start."""
 
     def measure() -> dict[str, float]:
         start = _seconds(["-c", "pass"])
         return {START: start} | {name: _seconds(command) - start for name, command in SMALL.items()}
 
-    measured, busy = quiet_rounds(measure, rounds)
+    measured, busy = quiet_rounds(measure, effort)
     rows = rows_of(measured, None, dict.fromkeys(SMALL, SMALL_AT_MOST))
     return Part("commands", f"seconds beyond {START}", rows, busy)
 
@@ -44,7 +44,7 @@ def _seconds(arguments: list[str]) -> float:
     return time.perf_counter() - begin
 
 
-def watch(rounds: int) -> Part:
+def watch(effort: Effort) -> Part:
     """What `watch.py` measures: seconds from a save to the verdict, of exercises of which none trains for long."""
 
     def measure() -> dict[str, float]:
@@ -57,7 +57,7 @@ def watch(rounds: int) -> Part:
         )
         return verdicts(done.stdout)
 
-    measured, busy = quiet_rounds(measure, rounds)
+    measured, busy = quiet_rounds(measure, effort)
     rows = rows_of(measured, None, dict.fromkeys(measured[0] if measured else (), WATCH_AT_MOST))
     part = Part("watch", "seconds from a save to the verdict", rows, busy)
     if rows:

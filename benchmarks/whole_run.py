@@ -8,7 +8,7 @@ import tempfile
 import time
 
 from benchmarks import ROOT, SOLUTIONS
-from benchmarks.quiet import quiet_rounds
+from benchmarks.quiet import Effort, quiet_rounds
 from benchmarks.table import Part, rows_of
 
 PLAIN, FAST = "python solutions/stage4_evaluation.py", "python solutions/stage4_evaluation.py --fast"
@@ -18,7 +18,7 @@ BEGUN, DONE = (
 )  # in the lines that it prints: what it loaded is there; it has trained
 
 
-def whole_run(rounds: int) -> Part:
+def whole_run(effort: Effort) -> Part:
     """Run both with seeds 1, 2, ...: seconds from the loaded data to the trained network, and the accuracies."""
     accuracies = {PLAIN: [], FAST: []}
 
@@ -29,7 +29,7 @@ def whole_run(rounds: int) -> Part:
             accuracies[what].append(accuracy)
         return seconds
 
-    measured, busy = quiet_rounds(measure, rounds)
+    measured, busy = quiet_rounds(measure, effort)
     part = Part("run", "1 is the run with --fast: three epochs, with the evaluations, without the imports", busy=busy)
     part.rows = rows_of(measured, FAST)
     means = {what: statistics.mean(each) for what, each in accuracies.items()}
