@@ -10,16 +10,17 @@ from pathlib import Path
 from digits.check import DataError, check
 
 
-def stage_arguments(description: str, epochs: int | None = None) -> argparse.Namespace:
+def stage_arguments(description: str, epochs: int | None = None, fast: bool = False) -> argparse.Namespace:
     """Parse a stage's command line; in a notebook, where the command line is Jupyter's, take the defaults.
 
     Args:
         description: one line for `--help`.
         epochs: default of `--epochs`; None leaves that option out.
+        fast: whether there is an option `--fast`.
 
     Returns:
         `data` (Path or None: let `digits.data_root()` find it), `out` (Path of the folder for figures), `seed` (int)
-        and, if asked for, `epochs` (int).
+        and, if asked for, `epochs` (int) and `fast` (bool).
 
     Raises:
         DataError: `--data` names a folder that does not hold MNIST.
@@ -27,6 +28,8 @@ def stage_arguments(description: str, epochs: int | None = None) -> argparse.Nam
     parser = argparse.ArgumentParser(description=description)
     if epochs is not None:
         parser.add_argument("--epochs", type=int, default=epochs, help="passes over the training set (%(default)s)")
+    if fast:
+        parser.add_argument("--fast", action="store_true", help="the same training, as fast as stage 5 makes it")
     parser.add_argument("--seed", type=int, default=1, help="for everything drawn at random (%(default)s)")
     parser.add_argument("--data", type=Path, help="folder with MNIST in torchvision's layout (default: found for you)")
     parser.add_argument("--out", type=Path, default=Path("out"), help="folder for the figures (%(default)s)")
@@ -67,6 +70,11 @@ def stage_script(main: Callable[[], None]) -> Callable[[], None]:
             frame = traceback.extract_tb(error.__traceback__)[-1]
             print(f"\nNext to write: {error}\n  {frame.filename}:{frame.lineno}")
             print("Fill in the TODO there, then check it with: pytest grader")
+            _stop()
+        except ModuleNotFoundError as error:
+            if not (error.name or "").startswith("stage"):
+                raise  # something that is not installed
+            print(f"This needs {error.name}.py, which is not in the folder of this file.", file=sys.stderr)
             _stop()
         except DataError as error:
             print(error, file=sys.stderr)

@@ -1,0 +1,48 @@
+"""What `--fast` changes about a run besides the loader: how images lie in memory, how the optimiser steps, in what precision."""
+
+import torch
+from torch import nn
+
+from digits.script import say
+
+
+def lay_out_channels_last(model: nn.Module, images: torch.Tensor) -> None:
+    """Let the model's convolutions keep the channels of a pixel side by side in memory, which they compute faster.
+
+    Args:
+        model: its weights are laid out anew, in place; their values stay.
+        images: some that it reads, on its device. A model whose `forward` cannot do with this layout, because it
+            calls `view`, keeps the one that it had, and a line says so.
+    """
+    model.to(memory_format=torch.channels_last)
+    model.eval()  # the look changes nothing: no dropout is drawn, no running mean moved
+    try:
+        with torch.no_grad():
+            model(images)
+    except RuntimeError as error:
+        if "view" not in str(error):
+            raise
+        model.to(memory_format=torch.contiguous_format)
+        say("your forward calls view, so channels stay apart in memory: flatten or reshape would do with either layout")
+
+
+def fuse(optimizer: torch.optim.Optimizer) -> None:
+    """Let the optimiser update all parameters in one operation, where it would do several for each; in place."""
+    for group in optimizer.param_groups:
+        group["fused"] = True  # as if it had been built with fused=True
+
+
+def computes_bfloat16(device: torch.device) -> bool:
+    """Whether the device is a processor that multiplies bfloat16 itself. Others only imitate it, which is slow.
+
+    False too where PyTorch is so old that it cannot tell what the processor does.
+    """
+    if device.type != "cpu" or not hasattr(torch.cpu, "get_capabilities"):
+        return False
+    can = torch.cpu.get_capabilities()
+    return bool(can.get("amx_bf16") or can.get("avx512_bf16"))
+
+
+def fast_arithmetic(device: torch.device, enabled: bool = True) -> torch.autocast:
+    """A context in which layers compute in bfloat16, if `enabled` and if the device does so itself."""
+    return torch.autocast(device.type, torch.bfloat16, enabled=enabled and computes_bfloat16(device))
