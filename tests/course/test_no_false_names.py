@@ -32,6 +32,8 @@ PAIRS = {
     "4.1": ["mean-of-batch-means+percent-for-fraction", "loss-divided-by-batches+gradients-recorded"],
     "4.3": ["legend-missing+x-label-missing"],
     "4.4": ["column-returned+training-mode-left-on"],
+    "5.1": ["own-numbers+missing-channel-axis", "shuffled-once+chunks-for-batches", "shuffled-always+shuffled-once"],
+    "5.2": ["warm-up-ignored+straight-lines"],
 }
 
 

@@ -130,7 +130,7 @@ SLOW = [
     ),
     Mistake(
         "epoch-too-slow",
-        "An epoch takes nearly as long as a DataLoader's, or longer. Perhaps something is still done image by image in each?",
+        "An epoch is less than three times as fast as a DataLoader's. Perhaps something is still done image by image in each?",
         when=batches.slow,
         hint="A tensor of all images, indexed with a tensor of some numbers, gives all of those at once.",
     ),
@@ -169,7 +169,7 @@ MISTAKES = [
     ),
     Mistake(
         "batch-size-ignored",
-        "The batches hold 64 examples, whatever batch_size says.",
+        "The batches are those of batch_size=64, whatever the argument says.",
         {"sizes": "default"},
         hint=hints.ARGUMENT,
     ),
