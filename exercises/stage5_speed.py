@@ -100,7 +100,7 @@ def one_cycle(optimizer, max_learning_rate: float, n_steps: int, warm_up: float 
 
     Returns:
         The scheduler. The optimiser has the rate of step 0 now; with each call of the scheduler's `step()`, once
-        after every `optimizer.step()`, it gets that of the next.
+        after each of the optimiser's own, it gets that of the next.
     """
     # TODO 5.2 (2 lines): return a scheduler of torch.optim.lr_scheduler
     raise NotImplementedError("5.2 one_cycle")
@@ -128,7 +128,7 @@ def race(root, device: torch.device) -> nn.Module:
         A network on `device`. In evaluation mode, which the grader puts it into, it maps images as
         `build_transform()` prepares them, float32 (B, 1, 28, 28), to (B, 10); the largest of the ten is its answer.
     """
-    # TODO 5.3 (18 lines): build, train and return a network that reads 99 of 100 test digits
+    # TODO 5.3 (14 lines): build, train and return a network that reads 99 of 100 test digits
     raise NotImplementedError("5.3 race")
 
 

@@ -109,11 +109,11 @@ def one_cycle(optimizer, max_learning_rate: float, n_steps: int, warm_up: float 
 
     Returns:
         The scheduler. The optimiser has the rate of step 0 now; with each call of the scheduler's `step()`, once
-        after every `optimizer.step()`, it gets that of the next.
+        after each of the optimiser's own, it gets that of the next.
     """
     # BEGIN SOLUTION 5.2: return a scheduler of torch.optim.lr_scheduler
-    one = torch.optim.lr_scheduler.OneCycleLR
-    return one(optimizer, max_learning_rate, total_steps=n_steps, pct_start=warm_up, cycle_momentum=False)
+    policy = torch.optim.lr_scheduler.OneCycleLR
+    return policy(optimizer, max_learning_rate, total_steps=n_steps, pct_start=warm_up, cycle_momentum=False)
     # END SOLUTION
 
 
@@ -140,24 +140,20 @@ def race(root, device: torch.device) -> nn.Module:
         `build_transform()` prepares them, float32 (B, 1, 28, 28), to (B, 10); the largest of the ten is its answer.
     """
     # BEGIN SOLUTION 5.3: build, train and return a network that reads 99 of 100 test digits
-    epochs, batch_size = 2, 128
-    train_set = datasets.MNIST(root, train=True, download=True, transform=build_transform())
-    loader = in_memory_loader(train_set, batch_size)
-    model = nn.Sequential(
-        nn.Conv2d(1, 16, 5, bias=False), nn.MaxPool2d(2), nn.BatchNorm2d(16), nn.ReLU(),  # (B, 16, 12, 12)
-        nn.Conv2d(16, 32, 3, bias=False), nn.MaxPool2d(2), nn.BatchNorm2d(32), nn.ReLU(),  # (B, 32, 5, 5)
-        nn.Conv2d(32, 32, 3, bias=False), nn.BatchNorm2d(32), nn.ReLU(),  # (B, 32, 3, 3)
-        nn.Flatten(), nn.Dropout(0.1), nn.Linear(32 * 3 * 3, 10),
-    ).to(device, memory_format=torch.channels_last)  # fmt: skip
-    optimizer = torch.optim.SGD(model.parameters(), lr=0.3, momentum=0.9, nesterov=True, fused=True)
-    scheduler = one_cycle(optimizer, max_learning_rate=0.3, n_steps=epochs * len(loader))
-    for _ in range(epochs):
-        for images, labels in loader:
-            optimizer.zero_grad()
-            F.cross_entropy(model(images.to(device)), labels.to(device)).backward()
-            optimizer.step()
-            scheduler.step()
-    return model
+    batches = in_memory_loader(datasets.MNIST(root, train=True, download=True, transform=build_transform()), 128)
+    first = [nn.Conv2d(1, 16, 5, bias=False), nn.MaxPool2d(2), nn.BatchNorm2d(16), nn.ReLU()]  # (B, 16, 12, 12)
+    second = [nn.Conv2d(16, 32, 3, bias=False), nn.MaxPool2d(2), nn.BatchNorm2d(32), nn.ReLU()]  # (B, 32, 5, 5)
+    third = [nn.Conv2d(32, 32, 3, bias=False), nn.BatchNorm2d(32), nn.ReLU()]  # (B, 32, 3, 3)
+    racer = nn.Sequential(*first, *second, *third, nn.Flatten(), nn.Dropout(0.1), nn.Linear(32 * 3 * 3, 10))
+    racer = racer.to(device, memory_format=torch.channels_last)
+    driver = torch.optim.SGD(racer.parameters(), lr=0.3, momentum=0.9, nesterov=True, fused=True)
+    schedule = one_cycle(driver, max_learning_rate=0.3, n_steps=2 * len(batches))
+    for images, labels in (batch for _ in range(2) for batch in batches):
+        driver.zero_grad()
+        F.cross_entropy(racer(images.to(device)), labels.to(device)).backward()
+        driver.step()
+        schedule.step()
+    return racer
     # END SOLUTION
 
 

@@ -61,7 +61,7 @@ def _draw(course: Course, tries: list[Try], file: Path) -> int:
         axes.set(title=f"{id} {course.exercises[id].name}", xlabel="try", ylabel=own[0].unit)
         axes.set_ylim(bottom=0)
         axes.xaxis.get_major_locator().set_params(integer=True)
-        axes.legend()
+        axes.legend(loc="best")
     try:
         figure.savefig(file, dpi=120)
     except (OSError, ValueError) as error:  # no such folder, no such kind of picture

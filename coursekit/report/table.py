@@ -13,7 +13,8 @@ def table(report: Report, style: Style) -> list[str]:
     """All exercises of a report, and the points of all."""
     lines = []
     for stage in report.course.stages:
-        results = _of_stage(report, stage)
+        if not (results := _of_stage(report, stage)):
+            continue  # of a bonus that is not handed out
         rows = [] if stage.bonus and _untouched(results) else [row(result, style) for result in results]
         lines += [_head(stage, results, style), *rows]
     return [*lines, total(report, style)]

@@ -17,19 +17,11 @@ BATCHES, WARM_UP = 60, 5  # that are timed, and before them
 BATCH_SIZE = 64
 
 
-class TutorialNet(nn.Module):
-    """The network of stage 2."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.conv1, self.conv2 = nn.Conv2d(1, 32, 5), nn.Conv2d(32, 16, 3)
-        self.fc1, self.fc2 = nn.Linear(400, 100), nn.Linear(100, 10)
-
-    def forward(self, images: torch.Tensor) -> torch.Tensor:
-        x = F.relu(F.max_pool2d(self.conv1(images), 2))
-        x = F.relu(F.max_pool2d(self.conv2(x), 2))
-        x = F.dropout(F.relu(self.fc1(x.flatten(1))), 0.2, self.training)
-        return F.log_softmax(self.fc2(x), dim=1)
+def tutorial_net() -> nn.Sequential:
+    """The network of stage 2, layer by layer."""
+    bricks = [nn.Conv2d(1, 32, 5), nn.MaxPool2d(2), nn.ReLU(), nn.Conv2d(32, 16, 3), nn.MaxPool2d(2), nn.ReLU()]
+    head = [nn.Flatten(), nn.Linear(400, 100), nn.ReLU(), nn.Dropout(0.2), nn.Linear(100, 10), nn.LogSoftmax(dim=1)]
+    return nn.Sequential(*bricks, *head)
 
 
 def seconds_of_an_epoch(root: Path) -> float:
@@ -41,19 +33,19 @@ def seconds_of_an_epoch(root: Path) -> float:
     transform = transforms.Compose([transforms.ToTensor(), transforms.Normalize((0.1307,), (0.3081,))])
     train_set = datasets.MNIST(root, train=True, transform=transform)
     loader = DataLoader(train_set, batch_size=BATCH_SIZE, shuffle=True)
-    model = TutorialNet()
-    optimizer = torch.optim.SGD(model.parameters(), lr=0.01, momentum=0.5)
+    net = tutorial_net()
+    sgd = torch.optim.SGD(net.parameters(), lr=0.01, momentum=0.5)
     batches = itertools.islice(loader, WARM_UP + BATCHES)
     for _ in range(WARM_UP):
-        _step(model, optimizer, *next(batches))
+        _step(net, sgd, *next(batches))
     begin, done = time.perf_counter(), 0
     for images, labels in batches:
-        _step(model, optimizer, images, labels)
+        _step(net, sgd, images, labels)
         done += len(labels)
     return (time.perf_counter() - begin) * len(train_set) / done
 
 
-def _step(model: nn.Module, optimizer, images: torch.Tensor, labels: torch.Tensor) -> None:
-    optimizer.zero_grad()
-    F.nll_loss(model(images), labels).backward()
-    optimizer.step()
+def _step(net: nn.Module, sgd: torch.optim.SGD, images: torch.Tensor, labels: torch.Tensor) -> None:
+    sgd.zero_grad()
+    F.nll_loss(net(images), labels).backward()
+    sgd.step()
