@@ -92,7 +92,7 @@ def test_a_notebook_counts_like_a_file(file, warm, submission):
     notebook.cells[1].source = magics
     jupytext.write(notebook, (submission / file).with_suffix(".ipynb"), fmt="ipynb")
     (submission / file).unlink()
-    ids = {"1": ["1.1", "1.4"], "2": ["2.1", "2.3"], "3": STAGE_3, "4": ["4.1", "4.4"]}[file[5]]
+    ids = {"1": ["1.1", "1.4"], "2": ["2.1", "2.3"], "3": STAGE_3, "4": ["4.1", "4.4"], "5": ["5.1", "5.2"]}[file[5]]
     report, text = graded(warm, submission, ids)
     assert {statuses(report)[id] for id in ids} == {"passed"}, text
 
