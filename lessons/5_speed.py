@@ -130,9 +130,9 @@ ax.axhline(median(milliseconds), color=GREEN, linestyle="--", label="median")
 ax.axhline(mean(milliseconds), color=RED, linestyle=":", label="mean")
 ax.set(xlabel="batch", ylabel="milliseconds", ylim=(0, None))
 ax.legend(loc="upper right", frameon=True)
-plt.show()
 print(f"first {milliseconds[0]:.1f} ms, median {median(milliseconds):.1f} ms, ", end="")
 print(f"mean {mean(milliseconds):.1f} ms, slowest {max(milliseconds):.1f} ms")
+plt.show()
 
 # %% [markdown]
 # What to see: the same work each time, and hardly twice the same time. The first batches are special: memory is set aside,
@@ -163,9 +163,9 @@ parts = {"as in the tutorial": seconds_by_part(plain_loader, net, F.nll_loss, pl
 
 figure = plt.figure(figsize=(8, 1.9))
 time_bars(parts, figure)
-plt.show()
 for part, seconds in parts["as in the tutorial"].items():
     print(f"{part:9}{seconds:6.1f} s of an epoch")
+plt.show()
 
 # %% [markdown]
 # What to see: the learning is in the blue parts, forward and backward. The orange one only gets things ready. The step itself, which
@@ -176,7 +176,7 @@ for part, seconds in parts["as in the tutorial"].items():
 #
 # ### One level deeper
 #
-# `torch.profiler` looks at every single operation of PyTorch. Let us have it watch four batches: first while they are
+# A {term}`profiler` looks at every single operation. Let `torch.profiler` watch four batches: first while they are
 # only loaded, then while they train.
 
 
@@ -310,7 +310,7 @@ plt.show()
 #
 # After the first convolution a batch has shape (64, 32, 24, 24). In memory there are no four dimensions, just one long
 # row of numbers. In which order? As it comes, one channel after the other: all of the first map, all of the second.
-# With *channels last*, the 32 numbers of one pixel lie side by side. A convolution needs just those together, and
+# With {term}`channels last`, the 32 numbers of one pixel lie side by side. A convolution needs just those together, and
 # memory is read fastest in one go.
 #
 # The shape stays the same, and so do the results but for rounding. Only the **strides** differ: how far to go in memory
@@ -333,7 +333,7 @@ compare(whole_batches=way(loader), channels_last=way(loader, channels_last=True)
 # ### A fused optimiser
 #
 # SGD with momentum goes through each parameter tensor several times: multiply the velocity, add the gradient, subtract
-# from the weights. Each is an operation of its own, for each tensor. *Fused*, it is a single operation for all of
+# from the weights. Each is an operation of its own, for each tensor. {term}`Fused <fused>`, it is a single operation for all of
 # them. You only have to ask: `torch.optim.SGD(…, fused=True)`.
 #
 # **What do you expect?** Look at the bars once more: how much *can* it save?
@@ -453,7 +453,7 @@ plt.show()
 # - *At the end* you are near a good place, and what keeps you from it is the jitter of long steps (lesson 3's cloud
 #   of batches). Short steps settle.
 #
-# So let the rate rise, and fall again. Leslie Smith's **one-cycle policy**
+# So let the rate rise, and fall again. Leslie Smith's **{term}`one-cycle policy`**
 # ([2017](https://arxiv.org/abs/1708.07120)) does it once in the whole run. From $a$ to $b$ it goes along half a
 # cosine, where $x$ is the share of the way:
 #
@@ -580,7 +580,7 @@ plt.show()
 #
 # ### Half the bits
 #
-# A `float32` has 32 bits. `bfloat16` has 16: the same range, with two to three decimal digits in place of seven. Some
+# A `float32` has 32 bits. {term}`bfloat16` has 16: the same range, with two to three decimal digits in place of seven. Some
 # processors, and newer GPUs, have instructions that compute with it faster. `torch.autocast` uses it
 # for what stands it, such as convolutions, and keeps the weights in `float32`.
 #
@@ -650,7 +650,7 @@ else:
 # **Keep the data there.** A training set of this size fits into any GPU's memory. Move it once, and cut the batches
 # there: then nothing travels during training.
 #
-# **CUDA graphs.** On a GPU our operations are so short that Python can't hand them over as quickly as they are done. A
+# **{term}`CUDA graphs <CUDA graph>`.** On a GPU our operations are so short that Python can't hand them over as quickly as they are done. A
 # *graph* records the whole step once, and then replays it with a single call. It replays on the very same memory, so each
 # batch is copied into the place where the recorded one lay, and all batches must have the same size.
 
@@ -804,7 +804,7 @@ plt.show()
 #   loaders. One order, used for both, and it cannot happen.
 # - **Sorted once and for all.** The saw of lesson 3. A loader that forgets to shuffle is faster, too. An order that was
 #   drawn at random once, and is then kept, shows far less in a curve, and is a mistake all the same.
-# - **Rate moved once per epoch.** Smooth, and slow: the rate never leaves the foot of the hill. PyTorch's schedulers
+# - **Rate moved once per epoch.** Smooth, and slow: the rate never leaves the foot of the hill. PyTorch's {term}`schedulers <scheduler>`
 #   are of both kinds, per batch and per epoch; one cycle counts batches.
 # - **The steps of ten epochs.** Looks fine while you watch. But the run stops while the rate is still on its way up, and
 #   what the descent would have brought never comes. (With too few steps PyTorch's scheduler raises an error.)
