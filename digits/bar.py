@@ -14,11 +14,11 @@ def progress(iterable: Iterable | None = None, **options):
     tqdm's methods (`update`, `set_postfix`, `close`).
     """
     notebook = _in_notebook()
-    if notebook:
-        from tqdm.auto import tqdm
+    options.setdefault("disable", bool(os.environ.get("TQDM_DISABLE")) or not (notebook or _on_terminal()))
+    if notebook and not options["disable"]:
+        from tqdm.auto import tqdm  # warns where the notebook can't show its bars
     else:
         from tqdm import tqdm
-    options.setdefault("disable", bool(os.environ.get("TQDM_DISABLE")) or not (notebook or _on_terminal()))
     options.setdefault("leave", False)
     options.setdefault("dynamic_ncols", True)
     return tqdm(iterable, **options)

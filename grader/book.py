@@ -45,6 +45,7 @@ def prepare_data() -> str:
 
     root = data_root()
     os.environ["DIGITS_DATA"] = str(root)
+    os.environ["TQDM_DISABLE"] = "1"  # a page shows what was measured, not how far the measuring was
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # the lessons' networks are small: more threads only wait
     return data_name(root)
 

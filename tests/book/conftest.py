@@ -11,7 +11,7 @@ from filelock import FileLock
 
 from tests.helpers import ROOT
 
-LESSONS = ("1_data", "2_model_and_loss", "3_training", "4_evaluation")
+LESSONS = ("1_data", "2_model_and_loss", "3_training", "4_evaluation", "5_speed")
 PAGES = ("index", *LESSONS, "glossary")
 
 

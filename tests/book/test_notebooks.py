@@ -16,7 +16,7 @@ def notebooks(tmp_path, command) -> Path:
     """The folder that `python -m grader notebooks` fills."""
     folder = tmp_path / "notebooks"
     code, text = command("notebooks", "--out", folder)
-    assert code == 0 and "8 of 8 notebooks written" in text, text
+    assert code == 0 and "10 of 10 notebooks written" in text, text
     return folder
 
 
@@ -106,14 +106,14 @@ def test_what_a_student_wrote_is_kept(notebooks, command):
     before = mine.read_bytes()
 
     code, text = command("notebooks", "--out", notebooks, "--source", "git+https://example.org/course")
-    assert code == 0 and "6 of 8 notebooks written" in text
+    assert code == 0 and "8 of 10 notebooks written" in text
     assert f"kept {mine}" in text and mine.read_bytes() == before
     assert f"kept {broken}" in text and broken.read_text(encoding="utf-8") == "not a notebook"
     for path in (run_only, untouched):
         assert "git+https://example.org/course" in nbformat.read(path, as_version=4).cells[0].source
 
     code, text = command("notebooks", "--out", notebooks, "--force")
-    assert code == 0 and "8 of 8 notebooks written" in text and mine.read_bytes() != before
+    assert code == 0 and "10 of 10 notebooks written" in text and mine.read_bytes() != before
 
 
 def stem_of(stage: int) -> str:
