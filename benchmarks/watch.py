@@ -1,5 +1,10 @@
-"""`python benchmarks/watch.py`: seconds from a save to the verdict, in `python -m grader watch` on the solutions."""
+"""Seconds from a save to the verdict, in `python -m grader watch` on the solutions.
 
+`python benchmarks/watch.py [--times 3] [--json FILE] [EXERCISE ...]`; a verdict later than LIMIT is marked with a star.
+"""
+
+import argparse
+import json
 import os
 import queue
 import shutil
@@ -9,18 +14,45 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from coursekit.course import Course
 
 COURSE = Course(Path(__file__).resolve().parent.parent / "grader")
 
-
-TIMES = 3  # saves of each exercise
+LIMIT = 0.3  # seconds, for an exercise that does not train
 
 
 def main() -> None:
-    """Change every exercise's function in turn, as an editor that writes by rename does, and time what comes back."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument(
+        "exercises", nargs="*", metavar="EXERCISE", help="ids (default: all that have something to write)"
+    )
+    parser.add_argument("--times", type=int, default=3, help="saves of each exercise (default: %(default)s)")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures as JSON")
+    arguments = parser.parse_args()
+    print("exercise                  verdict  all that builds on it (median of saves, seconds)")
+    figures = {}
+    for id, each in measured(arguments.exercises, arguments.times):
+        figures[id] = each
+        late = " *" if each["verdict"] > LIMIT else ""
+        name = f"{id} {COURSE.exercises[id].name}"
+        print(f"{name:<26}{each['verdict']:>7.2f}{each['all']:>7.2f}{late}", flush=True)
+    if arguments.json:
+        arguments.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+
+
+def measured(ids: list[str] | None = None, times: int = 3) -> Iterator[tuple[str, dict[str, float]]]:
+    """Change every exercise's function in turn, as an editor that writes by rename does, and time what comes back.
+
+    Args:
+        ids: of the exercises; none for all.
+        times: how often each is saved.
+
+    Yields:
+        An exercise's id, and in seconds from its save, medians: "verdict", and "all" that was graded then.
+    """
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary) / "mine"
         shutil.copytree(COURSE.solutions, folder, ignore=shutil.ignore_patterns("__pycache__"))
@@ -33,29 +65,26 @@ def main() -> None:
             target=lambda: [lines.put((time.perf_counter(), line)) for line in process.stdout], daemon=True
         ).start()
         try:
-            begin = time.perf_counter()
-            print(f"ready after {_until(lines, 'Watching') - begin:.1f} s")
-            print("exercise                  verdict  all that builds on it (median of saves, seconds)")
+            _until(lines, "Watching")
             for exercise in COURSE.exercises.values():
-                if not exercise.nothing_to_write:
-                    _measure(exercise, folder / exercise.file, lines)
+                if not exercise.nothing_to_write and exercise.id in (ids or COURSE.exercises):
+                    yield exercise.id, _measure(exercise, folder / exercise.file, lines, times)
         finally:
             process.terminate()
             process.wait()
 
 
-def _measure(exercise, path: Path, lines: queue.Queue) -> None:
+def _measure(exercise, path: Path, lines: queue.Queue, times: int) -> dict[str, float]:
     original, verdicts, totals = path.read_text(encoding="utf-8"), [], []
-    for number in range(TIMES):
+    for number in range(times):
         saved = _save(path, _with_statement(original, exercise.name, number))
         verdicts.append(_until(lines, f" {exercise.id} ") - saved)
         totals.append(_until(lines, "Total: ") - saved)
         time.sleep(0.3)
-    row = f"{exercise.id} {exercise.name:<22}{statistics.median(verdicts):>7.2f}{statistics.median(totals):>7.2f}"
-    print(row, flush=True)
     _save(path, original)
     _until(lines, "Total: ")
     time.sleep(0.3)
+    return {"verdict": statistics.median(verdicts), "all": statistics.median(totals)}
 
 
 def _with_statement(text: str, name: str, number: int) -> str:

@@ -4,13 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from .companion.bests import Bests
 from .companion.memory import Memory
 from .course import Course, CourseError, Exercise
 from .data import Data
 from .judge.process import WorkerProcess
-from .judge.results import PASSED
+from .judge.results import NOT_STARTED, PASSED
 from .judge.run import Run
-from .judge.selection import keywords, likely_stages
+from .judge.selection import is_named, keywords, likely_stages
 from .report.github import GitHubReport
 from .report.json_file import JsonFile
 from .report.reporter import install_reporter
@@ -31,6 +32,8 @@ class ExerciseItem(pytest.Item):
 
     def runtest(self) -> None:
         result = self.grading.run.judge(self.exercise.id)
+        if result.status == NOT_STARTED and result.offered and self.exercise.id not in self.grading.run.report.asked:
+            pytest.skip(result.message)
         if result.status != PASSED:
             raise NotPassedError(result.message)
 
@@ -55,12 +58,12 @@ class Grading:
     """The plugin that makes the run, and lets pytest select, order and report the exercises."""
 
     def __init__(self, config, course: Course) -> None:
-        self.course, self.run = course, None
+        self.config, self.course, self.run = config, course, None
         if config.option.collectonly or config.option.help:
             return
         self.run = self._composed(config.option)
         own = self.run.submission == course.exercises_folder.resolve()
-        self.run.observers += [Memory(course)] if own else []
+        self.run.observers += [Memory(course), Bests(course)] if own else []
         install_reporter(config, self.run, remembered=own)
         if config.option.github:
             config.pluginmanager.register(GitHubReport(self.run.report), "github-report")
@@ -88,9 +91,14 @@ class Grading:
         """Put the exercises into the course's order, and add what the selected ones require."""
         everything = {item.exercise.id: item for item in items}
         yield
-        ids = {item.exercise.id for item in items}
-        selected = self.run.select(ids) if self.run else self.course.with_requirements(ids)
+        asked = {item.exercise.id for item in items if self._is_named(item.exercise)}
+        full = self.config.option.full
+        ids = {item.exercise.id for item in items if full or not item.exercise.on_request or item.exercise.id in asked}
+        selected = self.run.select(ids, asked=asked) if self.run else self.course.with_requirements(ids)
         items[:] = [everything[id] for id in selected]
+
+    def _is_named(self, exercise: Exercise) -> bool:
+        return is_named(exercise, self.config.option.keyword, self.config.option.markexpr, self.config.args)
 
     def pytest_sessionfinish(self, session) -> None:
         if self.run:

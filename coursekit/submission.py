@@ -6,8 +6,10 @@ import tokenize
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from .pieces import Readable, readable
+if TYPE_CHECKING:
+    from .pieces import Readable
 
 MOST_SOURCE = {".py": 2**20, ".ipynb": 20 * 2**20}  # bytes of a stage file; a notebook holds pictures too
 
@@ -32,8 +34,10 @@ class Cell:
         """
         return _translate_of(self)(self.source)
 
-    def readable(self) -> Readable:
+    def readable(self) -> "Readable":
         """What Python can read of it; raises as `pieces.readable`."""
+        from .pieces import readable  # not for `status`
+
         return readable(self.source, self.name, _translate_of(self))
 
 

@@ -34,6 +34,7 @@ class WarmGrader:
         seed: int | None = None,
         observers: Iterable[Observer] = (),
         collects: bool = False,
+        passed: Iterable[str] = (),
     ) -> Report:
         """Grade a submission.
 
@@ -43,6 +44,7 @@ class WarmGrader:
             seed: for the inputs; None draws one.
             observers: are told what happens, beside the companion's memory.
             collects: whether to collect what a page may show.
+            passed: ids of what is known to have passed as it is now: not judged again because others require it.
 
         Raises:
             KeyboardInterrupt: Ctrl-C came meanwhile.
@@ -50,4 +52,4 @@ class WarmGrader:
         run = Run(self.course, submission, self.worker, self.data, seed, observers=observers, collects=collects)
         if run.submission == self.course.exercises_folder.resolve():
             run.observers.append(Memory(self.course))
-        return run.grade(ids)
+        return run.grade(ids, passed)

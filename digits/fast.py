@@ -6,23 +6,23 @@ from torch import nn
 from digits.script import say
 
 
-def lay_out_channels_last(model: nn.Module, images: torch.Tensor) -> None:
-    """Let the model's convolutions keep the channels of a pixel side by side in memory, which they compute faster.
+def lay_out_channels_last(net: nn.Module, images: torch.Tensor) -> None:
+    """Let a net's convolutions keep the channels of a pixel side by side in memory, which they compute faster.
 
     Args:
-        model: its weights are laid out anew, in place; their values stay.
-        images: some that it reads, on its device. A model whose `forward` cannot do with this layout, because it
+        net: its weights are laid out anew, in place; their values stay.
+        images: some that it reads, on its device. A net whose `forward` cannot do with this layout, because it
             calls `view`, keeps the one that it had, and a line says so.
     """
-    model.to(memory_format=torch.channels_last)
-    model.eval()  # the look changes nothing: no dropout is drawn, no running mean moved
+    net.to(memory_format=torch.channels_last)
+    net.eval()  # the look changes nothing: no dropout is drawn, no running mean moved
     try:
-        with torch.no_grad():
-            model(images)
+        with torch.inference_mode():
+            net(images)
     except RuntimeError as error:
         if "view" not in str(error):
             raise
-        model.to(memory_format=torch.contiguous_format)
+        net.to(memory_format=torch.contiguous_format)
         say("your forward calls view, so channels stay apart in memory: flatten or reshape would do with either layout")
 
 

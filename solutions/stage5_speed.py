@@ -49,37 +49,40 @@ def in_memory_loader(dataset, batch_size: int = 64, shuffle: bool = True) -> "Ba
     every_value = np.arange(28 * 28, dtype=np.uint16).astype(np.uint8).reshape(28, 28)  # 0 to 255, again and again
     prepared = dataset.transform(Image.fromarray(every_value)).flatten()[:256].numpy()  # (256,)
     # END SOLUTION
-    # BEGIN SOLUTION 5.1: look up what each pixel of each image becomes; return the batches
+    # BEGIN SOLUTION 5.1: look up what each pixel of each image becomes
     images = torch.from_numpy(prepared[dataset.data.numpy()]).unsqueeze(1)  # (N, 1, 28, 28)
-    return Batches(dataset, images, dataset.targets, batch_size, shuffle)
+    labels = dataset.targets  # (N,)
     # END SOLUTION
+
+    def cut():
+        """Yield (images, labels), batch by batch, once through all examples."""
+        # BEGIN SOLUTION 5.1: draw an order of all examples, and cut the batches from it, each with a single index
+        order = torch.randperm(len(labels)) if shuffle else torch.arange(len(labels))
+        for chosen in order.split(batch_size):
+            yield images[chosen], labels[chosen]
+        # END SOLUTION
+
+    return Batches(dataset, batch_size, cut)
 
 
 # %%
 class Batches:
-    """Batches cut from tensors that lie in memory.
+    """Batches that can be iterated over again and again, as those of a `DataLoader`: each time they are cut anew.
 
     Attributes:
-        dataset: what they were made of; `fit` asks for its length.
+        dataset: what they are made of; `fit` asks for its length.
     """
 
-    def __init__(self, dataset, images: torch.Tensor, labels: torch.Tensor, batch_size: int, shuffle: bool) -> None:
-        self.dataset = dataset
-        self.images, self.labels = images, labels  # (N, 1, 28, 28) and (N,)
-        self.batch_size, self.shuffle = batch_size, shuffle
+    def __init__(self, dataset, batch_size: int, cut) -> None:
+        self.dataset, self.batch_size, self.cut = dataset, batch_size, cut
 
     def __len__(self) -> int:
         """The number of batches."""
-        return -(-len(self.labels) // self.batch_size)  # rounded up
+        return -(-len(self.dataset) // self.batch_size)  # rounded up
 
     def __iter__(self):
-        """Yield (images, labels), batch by batch."""
-        # BEGIN SOLUTION 5.1: draw an order of all examples, and cut the batches from it, each with a single index
-        count = len(self.labels)
-        order = torch.randperm(count) if self.shuffle else torch.arange(count)
-        for chosen in order.split(self.batch_size):
-            yield self.images[chosen], self.labels[chosen]
-        # END SOLUTION
+        """Begin anew."""
+        return self.cut()
 
 
 # %% [markdown]
@@ -106,12 +109,11 @@ def one_cycle(optimizer, max_learning_rate: float, n_steps: int, warm_up: float 
 
     Returns:
         The scheduler. The optimiser has the rate of step 0 now; with each call of the scheduler's `step()`, once
-        after every `optimizer.step()`, it gets that of the next.
+        after each of the optimiser's own, it gets that of the next.
     """
     # BEGIN SOLUTION 5.2: return a scheduler of torch.optim.lr_scheduler
-    return torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, max_learning_rate, total_steps=n_steps, pct_start=warm_up, cycle_momentum=False
-    )
+    policy = torch.optim.lr_scheduler.OneCycleLR
+    return policy(optimizer, max_learning_rate, total_steps=n_steps, pct_start=warm_up, cycle_momentum=False)
     # END SOLUTION
 
 
@@ -138,24 +140,20 @@ def race(root, device: torch.device) -> nn.Module:
         `build_transform()` prepares them, float32 (B, 1, 28, 28), to (B, 10); the largest of the ten is its answer.
     """
     # BEGIN SOLUTION 5.3: build, train and return a network that reads 99 of 100 test digits
-    epochs, batch_size = 2, 128
-    train_set = datasets.MNIST(root, train=True, download=True, transform=build_transform())
-    loader = in_memory_loader(train_set, batch_size)
-    model = nn.Sequential(
-        nn.Conv2d(1, 16, 5, bias=False), nn.MaxPool2d(2), nn.BatchNorm2d(16), nn.ReLU(),  # (B, 16, 12, 12)
-        nn.Conv2d(16, 32, 3, bias=False), nn.MaxPool2d(2), nn.BatchNorm2d(32), nn.ReLU(),  # (B, 32, 5, 5)
-        nn.Conv2d(32, 32, 3, bias=False), nn.BatchNorm2d(32), nn.ReLU(),  # (B, 32, 3, 3)
-        nn.Flatten(), nn.Dropout(0.1), nn.Linear(32 * 3 * 3, 10),
-    ).to(device, memory_format=torch.channels_last)  # fmt: skip
-    optimizer = torch.optim.SGD(model.parameters(), lr=0.3, momentum=0.9, nesterov=True, fused=True)
-    scheduler = one_cycle(optimizer, max_learning_rate=0.3, n_steps=epochs * len(loader))
-    for _ in range(epochs):
-        for images, labels in loader:
-            optimizer.zero_grad()
-            F.cross_entropy(model(images.to(device)), labels.to(device)).backward()
-            optimizer.step()
-            scheduler.step()
-    return model
+    batches = in_memory_loader(datasets.MNIST(root, train=True, download=True, transform=build_transform()), 128)
+    first = [nn.Conv2d(1, 16, 5, bias=False), nn.MaxPool2d(2), nn.BatchNorm2d(16), nn.ReLU()]  # (B, 16, 12, 12)
+    second = [nn.Conv2d(16, 32, 3, bias=False), nn.MaxPool2d(2), nn.BatchNorm2d(32), nn.ReLU()]  # (B, 32, 5, 5)
+    third = [nn.Conv2d(32, 32, 3, bias=False), nn.BatchNorm2d(32), nn.ReLU()]  # (B, 32, 3, 3)
+    racer = nn.Sequential(*first, *second, *third, nn.Flatten(), nn.Dropout(0.1), nn.Linear(32 * 3 * 3, 10))
+    racer = racer.to(device, memory_format=torch.channels_last)
+    driver = torch.optim.SGD(racer.parameters(), lr=0.3, momentum=0.9, nesterov=True, fused=True)
+    schedule = one_cycle(driver, max_learning_rate=0.3, n_steps=2 * len(batches))
+    for images, labels in (batch for _ in range(2) for batch in batches):
+        driver.zero_grad()
+        F.cross_entropy(racer(images.to(device)), labels.to(device)).backward()
+        driver.step()
+        schedule.step()
+    return racer
     # END SOLUTION
 
 

@@ -20,7 +20,8 @@ if __name__ == "__main__":
     with WarmGrader(COURSE) as grader, tempfile.TemporaryDirectory() as folder:
         for number, specimen in enumerate(specimens):
             stage = COURSE.exercises[specimen.exercise].stage
-            ids = [row.id for row in COURSE.exercises.values() if row.stage == stage and not row.nothing_to_write]
+            rows = [row for row in COURSE.exercises.values() if row.stage == stage and not row.nothing_to_write]
+            ids = [row.id for row in rows if not row.on_request or row.id == specimen.exercise]
             report, _ = graded(grader, specimen.write_submission(COURSE, Path(folder) / str(number)), ids)
             print(f"== {specimen.path.name} (exercise {specimen.exercise}, mistake {specimen.mistake})")
             for row in report["exercises"]:

@@ -26,7 +26,18 @@ def gradescope_results(row: dict) -> dict:
         "visibility": VISIBLE,
         "stdout_visibility": HIDDEN,
         "tests": [_test(each) for each in report["exercises"]],
+        **_leaderboard(report["exercises"]),
     }
+
+
+def _leaderboard(exercises: list[dict]) -> dict:
+    """The columns of the leaderboard, where there is something to compete in: the lower the better."""
+    kept = [each for each in exercises if each.get("record")]
+    columns = [
+        {"name": f"{each['name']}: {each['record']['unit']}", "value": each["record"]["value"], "order": "asc"}
+        for each in kept
+    ]
+    return {"leaderboard": columns} if columns else {}
 
 
 def _test(exercise: dict) -> dict:

@@ -44,6 +44,21 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Board:
+    """Who reached what in an exercise in which there is something to compete in.
+
+    Attributes:
+        exercise: its id.
+        unit: of the figures.
+        places: (place, number of the row, figure), the lowest figure first; equal ones share a place.
+    """
+
+    exercise: str
+    unit: str
+    places: list[tuple[int, int, float]]
+
+
+@dataclass(frozen=True)
 class Scores:
     """How the scores are spread.
 
@@ -68,6 +83,23 @@ def scores_of(rows: list[dict], max_score: float) -> Scores:
     bars = [(place * width, (place + 1) * width, places[place]) for place in range(number)]
     mean, median = (statistics.fmean(scores), statistics.median(scores)) if scores else (0.0, 0.0)
     return Scores(len(scores), mean, median, bars)
+
+
+def leaderboards(rows: list[dict]) -> list[Board]:
+    """A board for each exercise of which somebody has a record, in the course's order."""
+    found: dict[str, list[tuple[float, int]]] = {}
+    units: dict[str, str] = {}
+    for number, each in _exercises(rows):
+        if record := each.get("record"):
+            found.setdefault(each["id"], []).append((record["value"], number))
+            units[each["id"]] = record["unit"]
+    boards = []
+    for id in sorted(found, key=lambda id: [int(part) for part in id.split(".")]):
+        values = sorted(found[id])
+        figures = [value for value, _ in values]
+        places = [(figures.index(value) + 1, number, value) for value, number in values]
+        boards.append(Board(id, units[id], places))
+    return boards
 
 
 def named_mistakes(rows: list[dict]) -> list[Group]:

@@ -1,6 +1,6 @@
 """A student's row: what is kept of a submission, joined with the roster, and told in a line."""
 
-from ..judge.results import PASSED
+from ..judge.results import NOT_SELECTED, NOT_STARTED, PASSED
 from .intake import Submission
 from .roster import Student, student_of
 from .task import GRADED, MISSING
@@ -36,6 +36,13 @@ def in_a_line(row: dict) -> str:
     name = row["name"] or row["key"]
     if row["status"] != GRADED:
         return f"{name}: {row['status']}{': ' + row['refused'] if row['refused'] else ''}"
-    first = next((each for each in row["report"]["exercises"] if each["status"] != PASSED), None)
+    open_ones = [each for each in row["report"]["exercises"] if each["status"] != PASSED and not offered(each)]
+    first = next(iter(open_ones), None)
     why = f"   {first['id']} {first['status']}{', ' + first['mistake'] if first['mistake'] else ''}" if first else ""
-    return f"{name}: {row['report']['score']:g} of {row['report']['max_score']:g}{why}"
+    bonus = f" + {row['report']['bonus']:g}" if row["report"].get("bonus") else ""
+    return f"{name}: {row['report']['score']:g}{bonus} of {row['report']['max_score']:g}{why}"
+
+
+def offered(exercise: dict) -> bool:
+    """Whether an exercise of a report is a bonus that nobody has begun."""
+    return bool(exercise.get("bonus")) and exercise["status"] in (NOT_STARTED, NOT_SELECTED)

@@ -26,13 +26,15 @@ def scores_csv(course: Course, rows: list[dict]) -> bytes:
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text, quoting=csv.QUOTE_ALL)
-    writer.writerow(["id", "name", "email", "submission", *course.exercises, "total", "status", "reason"])
+    bonus = ["bonus"] if course.max_bonus else []
+    writer.writerow(["id", "name", "email", "submission", *course.exercises, "total", *bonus, "status", "reason"])
     for row in rows:
         scores = {each["id"]: f"{each['score']:g}" for each in row["report"]["exercises"]} if row["report"] else {}
-        total = f"{row['report']['score']:g}" if row["status"] == GRADED else ""
+        kinds = ["score", *bonus]
+        totals = [f"{row['report'][kind]:g}" if row["status"] == GRADED else "" for kind in kinds]
         cells = [safe(row[name]) for name in ("id", "name", "email", "key")]
         writer.writerow(
-            [*cells, *(scores.get(id, "") for id in course.exercises), total, row["status"], safe(row["refused"])]
+            [*cells, *(scores.get(id, "") for id in course.exercises), *totals, row["status"], safe(row["refused"])]
         )
     return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8", errors="backslashreplace")
 

@@ -7,7 +7,7 @@ from ..course import Course
 from ..judge.results import NOT_JUDGED, NOT_SELECTED, PASSED, Report
 from ..report.farewell import farewell
 from ..report.style import GOOD, Style, write
-from ..report.summary import invitation, more_hints, panel, rerun_command
+from ..report.summary import bonus_invitation, invitation, more_hints, panel, rerun_command
 
 
 def add_arguments(parser, course: Course) -> None:
@@ -41,11 +41,12 @@ def run(course: Course, arguments) -> int:
 
 def _after_success(report: Report, style: Style) -> list[str]:
     """What is left when nothing that was graded is open: what was never graded."""
-    ungraded = next((row for row in report.results.values() if row.status == NOT_SELECTED), None)
+    rows = report.results.values()
+    ungraded = next((row for row in rows if row.status == NOT_SELECTED and not row.exercise.bonus), None)
     if ungraded:
         right = style.paint("All that was graded is right.", GOOD)
         return [right, *invitation(report, ungraded, style, "Go on with ")]
-    return farewell(report, style)
+    return [*farewell(report, style), *bonus_invitation(report, style)]
 
 
 def _only_changes(standing: Standing, style: Style) -> list[str]:

@@ -116,7 +116,7 @@ class Watcher(Observer):
         from watchfiles import watch
 
         for changes in watch(
-            self.folder, watch_filter=self._is_stage_file, debounce=400, rust_timeout=LOOK_AGAIN,
+            self.folder, watch_filter=self._is_stage_file, debounce=400, step=20, rust_timeout=LOOK_AGAIN,
             yield_on_timeout=True, recursive=False,
         ):  # fmt: skip
             self._wait_for_editor()
@@ -169,7 +169,9 @@ class Watcher(Observer):
         self.shown = shown
         self.fingerprints, self.saved_at = fingerprints(self.course, self.folder), self._times()
         if ids:
-            self.grader.grade(self.folder if self.given else None, ids, observers=[self])
+            # What a save did not touch, and what others require, is as right as it was.
+            passed = [id for id, result in self.report.results.items() if result.status == PASSED]
+            self.grader.grade(self.folder if self.given else None, ids, observers=[self], passed=passed)
         if self.given is None:
             self._recall()
 

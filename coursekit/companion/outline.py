@@ -50,6 +50,16 @@ def fingerprints(course: Course, folder: Path) -> dict[str, str]:
     }  # fmt: skip
 
 
+def imported_stages(path: Path, files: Iterable[str]) -> set[str]:
+    """The stage files that one of them imports, as a module or in a function that a check may run; "main" is none.
+
+    Args:
+        path: the file.
+        files: the names of all stage files.
+    """
+    return set(_outline(path, _bytes(path), tuple(files)).imports)
+
+
 def _reach(exercise: Exercise, outlines: dict[str, Outline]) -> tuple[set[str], set[tuple[str, str]]]:
     """The files that are imported for an exercise, and the bodies that it may run, as (file, name)."""
     files = {exercise.file}

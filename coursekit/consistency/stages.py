@@ -14,7 +14,9 @@ from .area import Area, counted, demand_folder
 def table(course: Course, area: Area) -> None:
     """What the course's own reading of its table lets pass."""
     rows = course.exercises.values()
-    area.right = f"{counted(len(rows), 'exercise')}, {course.max_score:g} points"
+    bonus = sum(row.bonus for row in rows)
+    more = f", {bonus} more for {course.max_bonus:g} bonus points" if bonus else ""
+    area.right = f"{counted(len(rows) - bonus, 'exercise')}, {course.max_score:g} points{more}"
     modules = Counter((row.folder, row.module) for row in rows)
     for row in rows:
         where = f"{course.name}/{TABLE}: {row.id} {row.name}"

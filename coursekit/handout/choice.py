@@ -62,7 +62,7 @@ def read_choice(course: Course, without: str, points: str) -> Choice:
 
 
 def _demand_that_the_rest_stands(course: Course, left_out: list[str]) -> None:
-    """What is kept must not require what is left out, and every stage's lesson must have an exercise to lead to."""
+    """What is kept must not require what is left out, and every stage's lesson must have an exercise to lead to, a bonus apart."""
     gone, torn = set(left_out), {}
     for exercise in course.exercises.values():  # a requirement stands before what requires it
         if exercise.id not in gone and (missing := [id for id in exercise.requires if id in gone]):
@@ -74,7 +74,7 @@ def _demand_that_the_rest_stands(course: Course, left_out: list[str]) -> None:
         raise HandoutError(f"--without: {why}. Leave out all of them, --without {everything}, or none.")
     for stage in course.stages:
         own = course.of_stage(stage.number)
-        if own and all(exercise.id in gone for exercise in own):
+        if own and not stage.bonus and all(exercise.id in gone for exercise in own):
             raise HandoutError(
                 f"--without: nothing of stage {stage.number} ({stage.title}) would be left, and its lesson leads to an "
                 "exercise. Keep at least one."

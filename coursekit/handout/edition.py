@@ -50,10 +50,11 @@ def student_edition(course: Course, choice: Choice) -> Edition:
         if path.parent == PurePosixPath() and path.suffix != ".py":
             files[path] = _changed(files[path], lambda text, path=path: for_students(text, str(path)))
     kept = [exercise for exercise in course.exercises.values() if exercise.id not in choice.without]
-    points = sum(choice.points.get(exercise.id, exercise.points) for exercise in kept)
+    counted = [exercise for exercise in kept if not exercise.bonus]
+    points = sum(choice.points.get(exercise.id, exercise.points) for exercise in counted)
     prose = [path for path in files if str(path) == README or (_in_lessons(course, path) and path.suffix in PROSE)]
     for path in prose:
-        files[path] = _changed(files[path], lambda text: with_counts(text, course, len(kept), points))
+        files[path] = _changed(files[path], lambda text: with_counts(text, course, len(counted), points))
     table = PurePosixPath(course.folder.name, TABLE)
     files[table] = _changed(files[table], lambda text: table_with(text, choice))
     for file in course.stage_files:
@@ -66,7 +67,7 @@ def student_edition(course: Course, choice: Choice) -> Edition:
         for path in [*prose, table]
         for line, id in mentions(files[path].decode("utf-8"), sorted(choice.without), path.suffix == ".py")
     ]
-    return Edition(dict(sorted(files.items())), len(kept), points, left)
+    return Edition(dict(sorted(files.items())), len(counted), points, left)
 
 
 def template(name: str, course: Course) -> bytes:

@@ -45,15 +45,16 @@ def for_students(text: str, name: str) -> str:
 
 
 def with_counts(text: str, course: Course, exercises: int, points: float) -> str:
-    """The text with the new numbers, where it says how many exercises and points the course has in all.
+    """The text with the new numbers, where it says how many exercises and points the course has in all, its bonus apart.
 
     Args:
         text: prose.
-        course: as it is: "18 exercises" is a count of its exercises where it has 18.
+        course: as it is: "18 exercises" is a count of its exercises where it has 18 beside its bonus.
         exercises: how many are handed out.
         points: what they are worth together.
     """
-    new = {(len(course.exercises), "exercise"): exercises, (course.max_score, "point"): points}
+    counted = sum(not exercise.bonus for exercise in course.exercises.values())
+    new = {(counted, "exercise"): exercises, (course.max_score, "point"): points}
     for (old, noun), number in new.items():
         plural = f"{number:g} {noun}{'' if number == 1 else 's'}"
         text = re.sub(rf"(?<![\w.,]){old:g} {noun}s\b", plural, text)

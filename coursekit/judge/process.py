@@ -41,6 +41,7 @@ class JobEnd:
         output: what it printed, capped.
         where: a traceback of where it was when its time was nearly up, or "".
         reply: what came back, as `wire.loads` takes it; b"" for nothing, or too much.
+        seconds: from its beginning to its end, the import of the stage files included, on the judge's clock.
     """
 
     how: str
@@ -48,6 +49,7 @@ class JobEnd:
     output: str
     where: str
     reply: bytes
+    seconds: float = 0.0
 
 
 class WorkerProcess:
@@ -91,6 +93,7 @@ class WorkerProcess:
         self.ready = False
         self.output = bytearray()
         self.output_arrived = threading.Condition()
+        self._begun = 0.0  # when the job at hand did
         threading.Thread(target=self._read_output, args=(self.process, self.output), daemon=True).start()
 
     @property
@@ -139,6 +142,7 @@ class WorkerProcess:
             self.process.stdin.write(f"{job}\n".encode())
             self.process.stdin.flush()
         how = self._wait(job, seconds)
+        spent = time.monotonic() - self._begun
         status = self._read(job / DONE, 100).decode().partition(" ")[0] if how == "done" else "0"
         if not self.fork and (how != "done" or status == GOES):
             self._kill()
@@ -151,7 +155,7 @@ class WorkerProcess:
         if how == "done" and status.startswith("-"):
             how = "died"
         number = int(status[1:]) if status[:1] == "-" and status[1:].isdecimal() else 0
-        return JobEnd(how, number, output, progress[IMPORTED:].decode(errors="replace"), reply)
+        return JobEnd(how, number, output, progress[IMPORTED:].decode(errors="replace"), reply, spent)
 
     def close(self) -> None:
         """Kill the worker with all its descendants, and remove its folder."""
@@ -177,10 +181,12 @@ class WorkerProcess:
     def _wait(self, job: Path, seconds: float) -> str:
         deadline = Deadline(IMPORT_SECONDS + (0 if self.ready else WARM_UP_SECONDS), self._starved)
         steps, pause, measured = 0, 0.001, time.monotonic()
+        self._begun = measured
         while not (job / DONE).exists():
             if self.process.poll() is not None:
                 return "died"
             if steps < IMPORTED and (reached := self._steps(job)) > steps:
+                self._begun = self._begun if steps else time.monotonic()
                 steps, self.ready = reached, True
                 deadline = Deadline(seconds if steps >= IMPORTED else IMPORT_SECONDS, self._starved)
             if deadline.is_over():

@@ -1,9 +1,12 @@
 """The one result model: what the terminal, the JSON and every other report are made from."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from ..course import Course, Exercise
-from ..sandbox.levels import Protection
+
+if TYPE_CHECKING:  # `status` needs results, and no sandbox
+    from ..sandbox.levels import Protection
 
 PASSED, FAILED, NOT_STARTED, BLOCKED = "passed", "failed", "not_started", "blocked"
 CRASHED, TIMED_OUT, NOT_SELECTED, NOT_JUDGED = "crashed", "timed_out", "not_selected", "not_judged"
@@ -16,6 +19,14 @@ class Verdict(Exception):  # noqa: N818 (it is a verdict, not an error)
     def __init__(self, status: str, message: str, mistake: str | None = None, hint: str = "") -> None:
         super().__init__(message)
         self.status, self.message, self.mistake, self.hint = status, message, mistake, hint
+
+
+@dataclass(frozen=True)
+class Record:
+    """A figure in which to compete: the lower the better."""
+
+    value: float
+    unit: str  # "tutorial epochs"
 
 
 @dataclass
@@ -36,6 +47,7 @@ class Result:
         ""  # of a wrong value, or an exception, without a name: a digest, the same for all that answered the same
     )
     seconds: float = 0.0
+    record: Record | None = None  # what was reached, where there is something to compete in
     exhibits: list[dict] = field(default_factory=list)  # what a page may show, where the run collects it
     faults: list[str] = field(default_factory=list)  # tracebacks of the judge's own, for who looks after the course
 
@@ -43,6 +55,11 @@ class Result:
     def score(self) -> float:
         """All of the points, or none."""
         return float(self.exercise.points) if self.status == PASSED else 0.0
+
+    @property
+    def offered(self) -> bool:
+        """Whether it is a bonus that nobody has begun: no success, and nothing to be mended."""
+        return self.exercise.bonus and self.status in (NOT_STARTED, NOT_SELECTED)
 
     @property
     def hint(self) -> str:
@@ -63,6 +80,7 @@ class Report:
     def __init__(self, course: Course, given=None, seed: int = 0) -> None:
         self.course, self.given, self.seed = course, given, seed
         self.data = ""  # what the data are called
+        self.asked: set[str] = set()  # ids of the exercises that were named when the run was asked for
         self.results = {id: Result(row) for id, row in course.exercises.items()}
         self.notes: list[str] = []  # lines for the top of the summary
         self.protection: Protection | None = None  # how well the submission was shut in, once that is known
@@ -74,11 +92,17 @@ class Report:
 
     @property
     def score(self) -> float:
-        return sum(result.score for result in self.results.values())
+        """The points, those of bonus stages apart."""
+        return sum(result.score for result in self.results.values() if not result.exercise.bonus)
 
     @property
     def max_score(self) -> float:
         return self.course.max_score
+
+    @property
+    def bonus(self) -> float:
+        """The points of bonus stages."""
+        return sum(result.score for result in self.results.values() if result.exercise.bonus)
 
     @property
     def selected(self) -> list[Result]:
@@ -87,13 +111,18 @@ class Report:
     @property
     def first_to_do(self) -> Result | None:
         """What to work on next: the first exercise that did not pass, and whose turn it is."""
-        open_ones = [result for result in self.selected if result.status != PASSED]
+        asked = self.asked
+        open_ones = [
+            row for row in self.selected if row.status != PASSED and (not row.offered or row.exercise.id in asked)
+        ]
         return next((result for result in open_ones if result.status != BLOCKED), next(iter(open_ones), None))
 
     def first_to_do_after(self, id: str) -> Result | None:
-        """What comes after an exercise: the next that has not passed, graded or not; after the last one from the start."""
+        """What comes after an exercise: the next that has not passed, graded or not; after the last one from the start, a bonus last."""
         ids = list(self.results)
         place = ids.index(id) + 1
-        in_turn = [self.results[each] for each in [*ids[place:], *ids[:place]]]
+        in_turn = sorted(
+            (self.results[each] for each in [*ids[place:], *ids[:place]]), key=lambda row: row.exercise.bonus
+        )
         open_ones = [result for result in in_turn if result.status != PASSED]
         return next((result for result in open_ones if result.status != BLOCKED), next(iter(open_ones), None))

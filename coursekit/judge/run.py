@@ -17,8 +17,9 @@ from .observer import Observer
 from .patience import JudgementTooLongError
 from .process import WorkerProcess
 from .results import BLOCKED, CRASHED, NOT_JUDGED, NOT_STARTED, PASSED, Report, Result, Verdict
-from .stub import is_still_stub
-from .text import plain
+from .stub import is_still_stub, not_started
+from .text import plain, to_edit
+from .untouched import untouched_stub
 
 MOST_PATH = 500  # characters that are shown
 MOST_SEEDS, ROUNDS = 10**9, 1000  # with so many it takes days to try them all
@@ -69,16 +70,23 @@ class Run:
         made = hashlib.pbkdf2_hmac("sha256", str(self.seed).encode(), b"worker", ROUNDS)
         return int.from_bytes(made[:4], "big")
 
-    def select(self, ids: Iterable[str]) -> list[str]:
+    def select(self, ids: Iterable[str], passed: Iterable[str] = (), asked: Iterable[str] = ()) -> list[str]:
         """Tell which exercises will be judged; what they require is added.
+
+        Args:
+            ids: the exercises.
+            passed: of those that they require, what is known to have passed as it is now: it is not judged again.
+            asked: those of them that the user named.
 
         Returns:
             All ids in the course's order, which is that of judging. Until they are judged, the report says that they are not.
         """
-        import torch  # not at the top: the worker must be started before these two seconds
-
-        torch.set_num_threads(1)  # what the judge computes is small
-        selected = self.course.with_requirements(set(ids))
+        wanted, passed = set(ids), set(passed)
+        required = self.course.with_requirements(wanted)
+        selected = [id for id in required if id in wanted or id not in passed]
+        self.report.asked = set(asked)
+        for id in set(required) - set(selected):
+            self.report.results[id].status = PASSED
         for id in selected:
             result = self.report.results[id]
             result.status, result.message = NOT_JUDGED, "The run was stopped before this exercise was judged."
@@ -96,6 +104,9 @@ class Run:
             observer.begun(self, result)
         try:
             self._require(result.exercise)
+            self._refuse_untouched(result)
+            _import_torch()
+            begin = time.monotonic()
             self._check(result)
             self._refuse_stub(result.exercise)
             result.status, result.message = PASSED, ""
@@ -118,14 +129,14 @@ class Run:
             observer.judged(self, result)
         return result
 
-    def grade(self, ids: Iterable[str] | None = None) -> Report:
-        """Judge all of these exercises, and what they require; None for the whole course.
+    def grade(self, ids: Iterable[str] | None = None, passed: Iterable[str] = ()) -> Report:
+        """Judge all of these exercises, and what they require, as `select` says; None for the whole course.
 
         Raises:
             KeyboardInterrupt: as `judge`.
         """
         try:
-            for id in self.select(self.course.exercises if ids is None else ids):
+            for id in self.select(self.course.exercises if ids is None else ids, passed):
                 self.judge(id)
             if self.collects:
                 collect_exhibits(self)
@@ -166,6 +177,14 @@ class Run:
         check = load_check(self.course, result.exercise)
         Student(self, result).judge(check, Draw(self.seed, result.exercise.id))
 
+    def _refuse_untouched(self, result: Result) -> None:
+        """What can only raise its NotImplementedError need not be run; the verdict is the one that a run gives."""
+        exercise = result.exercise
+        if stub := untouched_stub(self.course, exercise, self.submission):
+            path = self.shown_path(exercise.file)
+            result.where = f"{path}:{stub.begin}"
+            raise Verdict(NOT_STARTED, to_edit(not_started(stub.raised), f"{path}:{stub.end}"))
+
     def _refuse_stub(self, exercise: Exercise) -> None:
         """An answer to an exercise that nobody wrote is not the exercise's."""
         if not exercise.nothing_to_write and is_still_stub(self.course, exercise, self.submission):
@@ -189,15 +208,23 @@ class Run:
         if missing:
             names = " and ".join(f"{id} {self.course.exercises[id].name}" for id in missing)
             raise Verdict(BLOCKED, f"It builds on {names}, so that comes first.")
-        self._require_file(exercise.file)
+        self._require_file(exercise.file, exercise.bonus)
 
-    def _require_file(self, file: str) -> None:
+    def _require_file(self, file: str, bonus: bool) -> None:
         source = stage_source(self.submission, file)
         if not source.is_file():
             where = plain(self.report.submission, MOST_PATH)
-            raise Verdict(CRASHED, f"There is no {file} in {where}, and no notebook of that name.")
+            status = NOT_STARTED if bonus else CRASHED  # nobody has to hand a bonus in
+            raise Verdict(status, f"There is no {file} in {where}, and no notebook of that name.")
         if not source.resolve().is_relative_to(self.submission):
             raise Verdict(CRASHED, f"{source.name} is a link to a file that lies elsewhere. Put the file itself here.")
         most = MOST_SOURCE[source.suffix]
         if source.stat().st_size > most:
             raise Verdict(CRASHED, f"{source.name} is larger than {most // 2**20} MiB. Take out what is no code.")
+
+
+def _import_torch() -> None:
+    """Not at the top: the worker must be started before this takes its time, and what is not run needs no torch."""
+    import torch
+
+    torch.set_num_threads(1)  # what the judge computes is small

@@ -22,6 +22,23 @@ def with_exact_numbers(keyword: str) -> str:
     return NUMBER.sub(r":\1:", keyword)
 
 
+def is_named(exercise: Exercise, keyword: str, marks: str, arguments: list[str]) -> bool:
+    """Whether a selection names an exercise, or its stage, rather than leaving others out.
+
+    Args:
+        exercise: which.
+        keyword: the expression of -k, with exact numbers.
+        marks: the expression of -m.
+        arguments: pytest's paths and node ids.
+    """
+    wanted = re.sub(r"\bnot\s+(\([^)]*\)|\S+)", " ", f"{keyword} {marks}".lower())
+    names = {*keywords(exercise), exercise.module, f"stage{exercise.stage}"}
+    words = re.findall(PART + "+", wanted)
+    return any(word in name.lower() for word in words for name in names) or any(
+        argument.endswith(f"::{exercise.module}") for argument in arguments
+    )
+
+
 def likely_stages(course: Course, keyword: str, marks: str) -> list[int] | None:
     """Guess from -k and -m which stages the worker should warm up for; None for all.
 

@@ -27,6 +27,11 @@ def is_still_stub(course: Course, exercise: Exercise, folder: Path) -> bool:
     return bool(begins) and lines[begins[-1] : begins[-1] + len(stub)] == stub
 
 
+def not_started(raised: str) -> str:
+    """What is said of a stub that raised NotImplementedError with this text."""
+    return f'Not started yet. Fill in its TODO, and delete the line `raise NotImplementedError("{raised}")`.'
+
+
 def _stub(shipped: list[str], exercise: Exercise) -> list[str]:
     """The lines from the function's first to the one that raises; [] if there are none."""
     ends = [number for number, line in enumerate(shipped) if f'NotImplementedError("{exercise.id} ' in line]

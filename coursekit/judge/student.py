@@ -16,7 +16,7 @@ from .mistakes import Case, Mistake, Reply
 from .naming import Naming
 from .patience import JudgementTooLongError, Patience
 from .prints import told_apart
-from .results import CRASHED, FAILED, TIMED_OUT, Result, Verdict
+from .results import CRASHED, FAILED, TIMED_OUT, Record, Result, Verdict
 from .slips import kinds, slips
 from .tame import tamed
 from .teller import Teller
@@ -30,7 +30,9 @@ class Student(Teller):
 
     def __init__(self, run, result: Result) -> None:
         super().__init__(run, result)
+        self.folder = run.submission  # whose code is run
         self.runs = 0
+        self.seconds = 0.0  # that the last run took, on the judge's clock
         self._patience = Patience()
         self._replies: list[Reply] = []  # of the last run
         self.kinds: list[str] = []  # of all that was found in it
@@ -59,6 +61,10 @@ class Student(Teller):
     @detail.setter
     def detail(self, text: str) -> None:
         self._result.detail = text
+
+    def record(self, value: float, unit: str) -> None:
+        """Keep a figure in which to compete: the lower the better. It counts if the exercise passes."""
+        self._result.record = Record(value, unit)
 
     @property
     def status(self) -> str:
@@ -168,7 +174,7 @@ class Student(Teller):
             raise failed
         hidden = self._run.course.hidden_from_submissions() | self._run.data.secrets
         request = {
-            "submission": str(self._run.submission),
+            "submission": str(self.folder),
             "readable": [str(path) for path in readable],
             "hidden": sorted(map(str, hidden)),
             "exercise": self.exercise.id,
@@ -182,6 +188,7 @@ class Student(Teller):
         self.runs += 1
         with self._patience.paused():
             end = self._run.worker.run(lambda path: wire.save(path, request), limit)
+        self.seconds = end.seconds
         output = plain(end.output, len(end.output))
         self._result.output += told_apart(output, request["mark"], [case.called for case in cases])
         if end.how == "timed_out":
@@ -197,6 +204,23 @@ class Student(Teller):
             raise Verdict(CRASHED, self.message(how_it_died(end.signal)))
         self._replies = self._read_reply(end.reply, len(cases))
         return self._replies
+
+    def run_own(self, case: Case, probe: str, threads: int, readable: tuple[Path, ...]) -> dict:
+        """What a probe returns beside the stubs as they were handed out: no submission has a part in that.
+
+        Args:
+            case: the call.
+            probe, threads, readable: as of `run`.
+
+        Raises:
+            Verdict: even so it came to nothing.
+        """
+        own = Student(self._run, Result(self.exercise))
+        own.folder, own._patience = self._run.course.pristine, self._patience
+        reply = own.run([case], probe, threads, readable)[0]
+        if reply.error:
+            raise RuntimeError(f"{probe}: {reply.error}")
+        return reply.value
 
     def _read_reply(self, data: bytes, count: int) -> list[Reply]:
         try:

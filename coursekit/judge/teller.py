@@ -10,10 +10,9 @@ from .explanations import Explanation
 from .mistakes import Case, Mistake
 from .results import BLOCKED, CRASHED, FAILED, NOT_STARTED, Result, Verdict
 from .slips import AT_THE_END, REACHED, Slip
-from .text import plain
+from .stub import not_started
+from .text import MAX_LINE, plain, to_edit
 from .unread import LEFT_OUT, what_is_unread
-
-MAX_LINES, MAX_LINE = 14, 270  # of a message: less than 4 KB in all
 
 
 class Teller:
@@ -55,8 +54,7 @@ class Teller:
         where = self._result.where or self._run.shown_path(self.exercise.file)
         if line:
             where = f"{where.rpartition(':')[0] if self._result.where else where}:{line}"
-        lines = [plain(line, MAX_LINE) for line in text.split("\n")[:MAX_LINES]]
-        return "\n".join([*lines, f"Edit      {where}"])
+        return to_edit(text, where)
 
     def crashed(
         self, error: dict, case: Case | None, mistake: Mistake | None = None, unexplained: Found | None = None
@@ -137,7 +135,6 @@ class Teller:
             message = self.message(f"You have begun.\nWhy       {left.because}", left.line)
             raise Verdict(CRASHED, message, left.slug, left.hint)
         if id == self.exercise.id:
-            text = f'Not started yet. Fill in its TODO, and delete the line `raise NotImplementedError("{error["message"]}")`.'
-            raise Verdict(NOT_STARTED, self.message(text, error["line"]))
+            raise Verdict(NOT_STARTED, self.message(not_started(error["message"]), error["line"]))
         if other := self._run.course.exercises.get(id):
             raise Verdict(BLOCKED, self.message(f"It calls {other.id} {other.name}, which is not written yet."))

@@ -104,7 +104,8 @@ def _property(text: str) -> str:
 def page(report: Report) -> str:
     """The summary in Markdown; all that a submission had a part in is escaped, so it is text and nothing else."""
     of_these = f" ({len(report.selected)} of {len(report.results)} exercises were graded)" if is_partial(report) else ""
-    lines = [f"### {report.score:.0f} of {report.max_score:.0f} points{of_these}", ""]
+    bonus = f", and {report.bonus:.0f} of {report.course.max_bonus:.0f} bonus points" if report.bonus else ""
+    lines = [f"### {report.score:.0f} of {report.max_score:.0f} points{bonus}{of_these}", ""]
     lines += [*(_cell(note) + "\n" for note in report.notes)]
     lines += ["| | exercise | points | |", "|---|---|---|---|"]
     lines += [_row(result) for result in report.selected]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ..files import written_aside
 from ..judge.observer import Observer
-from ..judge.results import Report, Result
+from ..judge.results import PASSED, Report, Result
 
 VERSION = 1
 
@@ -19,6 +19,8 @@ def report_as_dict(report: Report) -> dict:
         "seed": report.seed,
         "score": report.score,
         "max_score": report.max_score,
+        "bonus": report.bonus,
+        "max_bonus": report.course.max_bonus,
         "exercises": [_result_as_dict(result) for result in report.results.values()],
         "sandbox": _protection_as_dict(report.protection),
     }
@@ -67,6 +69,12 @@ def _protection_as_dict(protection) -> dict | None:
     }
 
 
+def _record_as_dict(result: Result) -> dict | None:
+    """What was reached, if it counts."""
+    kept = result.record if result.status == PASSED else None
+    return {"value": round(kept.value, 3), "unit": kept.unit} if kept else None
+
+
 def _result_as_dict(result: Result) -> dict:
     exercise = result.exercise
     return {
@@ -81,4 +89,6 @@ def _result_as_dict(result: Result) -> dict:
         "message": result.message,
         "hint": result.hint,
         "seconds": round(result.seconds, 3),
+        "bonus": exercise.bonus,
+        "record": _record_as_dict(result),
     }

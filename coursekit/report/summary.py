@@ -34,7 +34,7 @@ def print_summary(
     style = Style(stream, colour)
     known = _with_the_runs_own(report, standing) if standing else None
     lines = [each for note in report.notes for each in style.wrapped(note)]
-    lines += selection_table(report, style, known) if is_partial(report) else table(report, style)
+    lines += selection_table(report, style, known) if is_partial(report) else table(known or report, style)
     next_up = report.first_to_do
     if verbose:
         for result in report.selected:
@@ -71,9 +71,15 @@ def _after_success(report: Report, known: Report | None, style: Style) -> list[s
     if report.given is not None:
         return [right]
     if (known or report).score == report.max_score:
-        return farewell(known or report, style)
+        return [*farewell(known or report, style), *bonus_invitation(known or report, style)]
     following = (known or report).first_to_do_after([result.exercise.id for result in report.selected][-1])
     return [right, *invitation(known or report, following, style, "Next: ")]
+
+
+def bonus_invitation(report: Report, style: Style) -> list[str]:
+    """What is offered to who has all points: the first bonus exercise that has not passed; [] if there is none."""
+    open_ones = [row for row in report.results.values() if row.exercise.bonus and row.status != PASSED]
+    return ["", *invitation(report, open_ones[0], style, "A bonus, if you like: ")] if open_ones else []
 
 
 def invitation(report: Report, result: Result, style: Style, begin: str = "") -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from ..course import Stage
-from ..judge.results import NOT_JUDGED, NOT_SELECTED, PASSED, Report, Result
+from ..judge.results import BLOCKED, NOT_JUDGED, NOT_SELECTED, NOT_STARTED, PASSED, Report, Result
 from .style import BOLD, GOOD, GREY, WORDS, Style
 
 JUDGED_NOT = (NOT_SELECTED, NOT_JUDGED)
@@ -13,14 +13,18 @@ def table(report: Report, style: Style) -> list[str]:
     """All exercises of a report, and the points of all."""
     lines = []
     for stage in report.course.stages:
-        results = _of_stage(report, stage)
-        lines += [_head(stage, results, style), *(row(result, style) for result in results)]
+        if not (results := _of_stage(report, stage)):
+            continue  # of a bonus that is not handed out
+        rows = [] if stage.bonus and _untouched(results) else [row(result, style) for result in results]
+        lines += [_head(stage, results, style), *rows]
     return [*lines, total(report, style)]
 
 
 def total(report: Report, style: Style, remark: str = "") -> str:
     """The points of all exercises."""
     text = f"Total: {report.score:.0f} of {report.max_score:.0f} points"
+    if report.course.max_bonus:
+        text += f", and {report.bonus:.0f} of {report.course.max_bonus:.0f} bonus points"
     return style.paint(text, GOOD if report.score == report.max_score else BOLD) + remark
 
 
@@ -57,7 +61,15 @@ def selection_table(report: Report, style: Style, known: Report | None) -> list[
 
 def is_partial(report: Report) -> bool:
     """Whether a run left exercises out, or was stopped before it came to them."""
-    return any(result.status in JUDGED_NOT for result in report.results.values())
+    return any(
+        result.status in JUDGED_NOT and not (result.exercise.on_request and result.status == NOT_SELECTED)
+        for result in report.results.values()
+    )
+
+
+def _untouched(results: list[Result]) -> bool:
+    """Whether nobody has begun with any of them."""
+    return all(result.status in (NOT_STARTED, NOT_SELECTED, BLOCKED) for result in results)
 
 
 def row(result: Result, style: Style, grey: bool = False) -> str:
@@ -85,6 +97,8 @@ def word_of(result: Result) -> str:
     """What is the matter with an exercise, in a word or two, and what was measured."""
     if result.status in (PASSED, NOT_JUDGED) and result.detail:
         return result.detail
+    if result.exercise.on_request and result.status == NOT_SELECTED:
+        return f"only when asked for: -k {result.exercise.id}"
     word = "" if result.status == PASSED else result.mistake or WORDS.get(result.status, result.status)
     return ", ".join(part for part in (word, result.detail) if part)
 
@@ -97,7 +111,8 @@ def _head(stage: Stage, results: list[Result] | None, style: Style) -> str:
     head = f"Stage {stage.number}: {stage.title}"
     if results is not None:
         earned, possible = sum(result.score for result in results), sum(result.exercise.points for result in results)
-        head = f"{head:<36}{earned:>3.0f} of {possible:>3} points"
+        what = "bonus points" if stage.bonus else "points"
+        head = f"{head:<36}{earned:>3.0f} of {possible:>3} {what}"
     return style.paint(head, BOLD)
 
 

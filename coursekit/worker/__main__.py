@@ -11,20 +11,25 @@ import contextlib
 import gc
 import importlib
 import os
+import select
 import shutil
 import sys
 import threading
 import traceback
 from pathlib import Path
 
-from ..course import Course
+from ..course import Course, Stage
 from ..files import written_aside
 from ..job_files import BEGUN, DONE, GOES, PROTECTION
 from ..sandbox.levels import NAMESPACES, NONE, Protection, find_protection
 from .importer import Wall
 
-# Imported before the first job, so that a fork starts with them. torch's optimisers would import _dynamo when used.
-ALWAYS = ["torch._dynamo", "torch.nn.functional", "torch.utils.data", "torch.optim"]
+# Imported before the first job, so that a fork starts with them.
+ALWAYS = ["torch.nn.functional", "torch.utils.data", "torch.optim"]
+# What torch imports when an optimiser is made, in two steps: before the first job where the first stage has one, else when
+# there is time. A job that comes before imports it itself, which takes it a second.
+OF_OPTIMISERS = ["torch.fx.experimental.symbolic_shapes", "torch._dynamo"]
+HAS_TIME = 0.2  # seconds without a job, or of a job, after which one of them is imported
 
 
 def main() -> None:
@@ -33,16 +38,21 @@ def main() -> None:
     protection = _protection(course, level if forking else NONE)
     with written_aside(folder / PROTECTION) as aside:
         protection.write(aside)
-    _warm_up(course, set(map(int, sys.argv[3].split(","))))
+    later = _warm_up(course, set(map(int, sys.argv[3].split(","))))
     if forking:
         from .shut_in import Door
 
         door = Door(course, protection)
-        run = lambda job: _fork(course, job, door)  # noqa: E731
+        run = lambda job: _fork(course, job, door, later)  # noqa: E731
     else:
         threading.Thread(target=_end_with, args=(judge, folder), daemon=True).start()
         run = lambda job: _run_here(course, job)  # noqa: E731
-    for line in sys.stdin:
+    while True:
+        while later and not (forking and _job_comes()):
+            _import_next(later)
+        line = sys.stdin.readline()
+        if not line:
+            break
         job = Path(line.rstrip("\n"))
         status, begun = run(job)
         # The sentinel tells the judge that all that the job printed has arrived.
@@ -69,35 +79,68 @@ def _protection(course: Course, most: str) -> Protection:
     return protection
 
 
-def _warm_up(course: Course, numbers: set[int]) -> None:
+def _warm_up(course: Course, numbers: set[int]) -> list[str]:
+    """Import what the stages of these numbers need; return the modules that can wait until there is time."""
     gc.disable()  # all of this stays: to look for garbage meanwhile takes an eighth of the time
     stages = [stage for stage in course.stages if stage.number in numbers]
-    for name in dict.fromkeys([*ALWAYS, *course.preload, *(name for stage in stages for name in stage.preload)]):
+    with_optimiser = [stage for stage in stages if _makes_optimiser(course, stage)]
+    now = OF_OPTIMISERS if with_optimiser[:1] == stages[:1] else []
+    for name in dict.fromkeys([*ALWAYS, *now, *course.preload, *(name for stage in stages for name in stage.preload)]):
         importlib.import_module(name)
-    importlib.import_module("coursekit.worker.job")
+    for name in ("coursekit.wire", "coursekit.worker.job"):
+        importlib.import_module(name)
     for stage in stages:
         for exercise in course.of_stage(stage.number):
             with contextlib.suppress(Exception):  # the jobs that need it say what is wrong with it
                 course.probe(exercise)
     sys.dont_write_bytecode = True
     sys.meta_path.insert(0, Wall(course))
-    gc.freeze()  # and to look through it in a fork would copy it
+    _settle()
+    return [*OF_OPTIMISERS] if with_optimiser and not now else []
+
+
+def _makes_optimiser(course: Course, stage: Stage) -> bool:
+    """Whether a stage's file as it was handed out, or a probe of it, names torch.optim; a wrong guess costs time alone."""
+    paths = [course.pristine / stage.file, *(course.folder / "probes" / stage.folder).glob("*.py")]
+    return any(path.is_file() and b"optim." in path.read_bytes() for path in paths)
+
+
+def _settle() -> None:
+    """What was imported stays: to look through it for garbage in a fork would copy it."""
+    gc.freeze()
     gc.enable()
 
 
-def _fork(course: Course, job: Path, door) -> tuple[int, bool]:
-    """Run the job in a child; return 0, or minus the number of the signal that ended it, and whether it had begun."""
+def _import_next(later: list[str]) -> None:
+    """Import one of the modules that could wait."""
+    gc.disable()
+    importlib.import_module(later.pop(0))
+    _settle()
+
+
+def _job_comes() -> bool:
+    """Whether there is a job, or the judge is gone, before there was time for anything else."""
+    return bool(select.select([sys.stdin], [], [], HAS_TIME)[0])
+
+
+def _fork(course: Course, job: Path, door, later: list[str]) -> tuple[int, bool]:
+    """Run the job in a child; return 0, or minus the number of the signal that ended it, and whether it had begun.
+
+    Beside a job that takes longer, one of the modules that could wait is imported.
+    """
     from .. import wire
     from .channel import Channel
     from .init import fork_job
     from .job import run_job
-    from .limits import end_orphans, wait_for
+    from .limits import end_orphans, is_running_after, wait_for
 
     channel, alone = Channel(job), door.protection.level == NAMESPACES
     door.before_fork()
     child = os.fork()
     if child:
         channel.close()
+        if later and is_running_after(child, HAS_TIME):
+            _import_next(later)
         status = wait_for(child, _leave)
         if not alone:  # where there are namespaces the kernel has done it
             end_orphans()

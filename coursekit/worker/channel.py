@@ -8,7 +8,6 @@ import faulthandler
 import os
 from pathlib import Path
 
-from .. import wire
 from ..job_files import PROGRESS, REPLY
 
 EARLIER = 0.5  # seconds before the time is up
@@ -23,6 +22,9 @@ class Channel:
     """
 
     def __init__(self, job: Path) -> None:
+        from ..wire import dumps  # imports torch, for which a worker does not wait to say how it shuts jobs in
+
+        self._dumps = dumps
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
         self._progress, self._reply = (os.open(job / name, flags, 0o600) for name in (PROGRESS, REPLY))
         # A submission can cut `progress` short, so that it has begun is said by a pipe too, which is closed before it runs.
@@ -50,7 +52,7 @@ class Channel:
     def reply(self, values) -> None:
         """Write the reply."""
         faulthandler.cancel_dump_traceback_later()
-        data = memoryview(wire.dumps(values))
+        data = memoryview(self._dumps(values))
         while data:
             data = data[os.write(self._reply, data) :]
 

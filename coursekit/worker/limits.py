@@ -35,6 +35,16 @@ def wait_for(child: int, gone) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
+def is_running_after(child: int, seconds: float) -> bool:
+    """Whether a child has not ended after so many seconds; does not wait longer than it runs."""
+    with contextlib.suppress(OSError):  # kernels before 5.3 have no such handles
+        handle = os.pidfd_open(child)
+        ended, _, _ = select.select([handle], [], [], seconds)
+        os.close(handle)
+        return not ended
+    return False
+
+
 def end_orphans(seconds: float = 60.0) -> None:
     """Kill every process that a job has left to this one, and take leave of those that have ended.
 

@@ -72,8 +72,15 @@ def _half_finished(
         if text in below and _next_code(lines, number) == below[text]:
             yield Finding("todo-left", number, exercise.id)
     returns = [each for each in ast.walk(node) if isinstance(each, ast.Return) and each.value is not None]
-    if not returns and "Returns:" in (ast.get_docstring(original) or ""):
+    if not returns and not _yields(node) and "Returns:" in (ast.get_docstring(original) or ""):
         yield Finding("no-return", node.lineno, exercise.name)
+
+
+def _yields(node: ast.FunctionDef) -> bool:
+    """Whether it is a generator: a call of it gives back more than None."""
+    inner = [each for each in ast.walk(node) if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)]
+    elsewhere = {below for each in inner if each is not node for below in ast.walk(each)}
+    return any(isinstance(each, ast.Yield | ast.YieldFrom) and each not in elsewhere for each in ast.walk(node))
 
 
 def _parameters(original: ast.FunctionDef, node: ast.FunctionDef) -> Iterator[Finding]:

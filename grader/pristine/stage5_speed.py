@@ -47,29 +47,33 @@ def in_memory_loader(dataset, batch_size: int = 64, shuffle: bool = True) -> "Ba
     """
     # TODO 5.1 (2 lines): let `dataset.transform` prepare one picture in which all 256 values of a pixel stand
     raise NotImplementedError("5.1 in_memory_loader")
-    # TODO 5.1 (2 lines): look up what each pixel of each image becomes; return the batches
+    # TODO 5.1 (2 lines): look up what each pixel of each image becomes
+
+    def cut():
+        """Yield (images, labels), batch by batch, once through all examples."""
+        # TODO 5.1 (3 lines): draw an order of all examples, and cut the batches from it, each with a single index
+
+    return Batches(dataset, batch_size, cut)
 
 
 # %%
 class Batches:
-    """Batches cut from tensors that lie in memory.
+    """Batches that can be iterated over again and again, as those of a `DataLoader`: each time they are cut anew.
 
     Attributes:
-        dataset: what they were made of; `fit` asks for its length.
+        dataset: what they are made of; `fit` asks for its length.
     """
 
-    def __init__(self, dataset, images: torch.Tensor, labels: torch.Tensor, batch_size: int, shuffle: bool) -> None:
-        self.dataset = dataset
-        self.images, self.labels = images, labels  # (N, 1, 28, 28) and (N,)
-        self.batch_size, self.shuffle = batch_size, shuffle
+    def __init__(self, dataset, batch_size: int, cut) -> None:
+        self.dataset, self.batch_size, self.cut = dataset, batch_size, cut
 
     def __len__(self) -> int:
         """The number of batches."""
-        return -(-len(self.labels) // self.batch_size)  # rounded up
+        return -(-len(self.dataset) // self.batch_size)  # rounded up
 
     def __iter__(self):
-        """Yield (images, labels), batch by batch."""
-        # TODO 5.1 (4 lines): draw an order of all examples, and cut the batches from it, each with a single index
+        """Begin anew."""
+        return self.cut()
 
 
 # %% [markdown]
@@ -96,9 +100,9 @@ def one_cycle(optimizer, max_learning_rate: float, n_steps: int, warm_up: float 
 
     Returns:
         The scheduler. The optimiser has the rate of step 0 now; with each call of the scheduler's `step()`, once
-        after every `optimizer.step()`, it gets that of the next.
+        after each of the optimiser's own, it gets that of the next.
     """
-    # TODO 5.2 (3 lines): return a scheduler of torch.optim.lr_scheduler
+    # TODO 5.2 (2 lines): return a scheduler of torch.optim.lr_scheduler
     raise NotImplementedError("5.2 one_cycle")
 
 
@@ -124,7 +128,7 @@ def race(root, device: torch.device) -> nn.Module:
         A network on `device`. In evaluation mode, which the grader puts it into, it maps images as
         `build_transform()` prepares them, float32 (B, 1, 28, 28), to (B, 10); the largest of the ten is its answer.
     """
-    # TODO 5.3 (18 lines): build, train and return a network that reads 99 of 100 test digits
+    # TODO 5.3 (14 lines): build, train and return a network that reads 99 of 100 test digits
     raise NotImplementedError("5.3 race")
 
 

@@ -29,10 +29,11 @@ class FakeGrader:
     course, data = COURSE, SimpleNamespace(root=None)
 
     def __init__(self) -> None:
-        self.asked, self.wrong = [], set()
+        self.asked, self.wrong, self.passed = [], set(), []
 
-    def grade(self, submission, ids, observers):
+    def grade(self, submission, ids, observers, passed):
         self.asked.append(ids)
+        self.passed = passed  # of the last time
         for id in ids:
             result = Result(COURSE.exercises[id], FAILED if id in self.wrong else PASSED, message=f"About {id}.")
             for observer in observers:
@@ -80,6 +81,7 @@ def test_the_panel_is_about_what_was_just_changed(watcher):
     assert "Next: 1.1" in watcher.stream.getvalue()
     text = save(watcher, "stage4_evaluation.py", 'raise NotImplementedError("4.3 plot_history")', "pass")
     assert watcher.grader.asked[-1] == ["4.3"] and "Next: 4.3" in text
+    assert watcher.grader.passed == [id for id in WITH_A_HOLE if id not in ("1.1", "4.3")]  # what is not judged again
     watcher.grader.wrong = {"1.1"}
     assert "Next: 1.1" in save(watcher, "stage4_evaluation.py", "\n    pass\n", "\n    pass; pass\n")
 

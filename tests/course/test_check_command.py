@@ -166,7 +166,7 @@ def test_this_checkout_fits_together(copy):
     code, text = checked(copy)
     assert code == 0, text
     assert text.endswith("All fits together.")
-    assert f"table {len(COURSE.exercises)} exercises, {COURSE.max_score:g} points" in text
+    assert f"table 18 exercises, {COURSE.max_score:g} points, 3 more for {COURSE.max_bonus:g} bonus points" in text
     assert "✓ holes" in text and "✗" not in text
 
 

@@ -18,7 +18,8 @@ WRONG = "def train_step(model, loss_fn, optimizer, images, labels):\n    return 
 ENDLESS = "def train_step(*a):\n    while True:\n        try:\n            while True: pass\n        except BaseException: pass\n"
 TYPES = {
     "id": str, "stage": int, "name": str, "file": str, "status": str, "score": float, "max_score": float,
-    "mistake": str | None, "message": str, "hint": str, "seconds": float,
+    "mistake": str | None, "message": str, "hint": str, "seconds": float, "bonus": bool,
+    "record": dict | None,
 }  # fmt: skip
 
 
@@ -26,7 +27,9 @@ def test_the_json_has_all_that_the_contract_names(run_grader, submission):
     append(submission, "stage3_training.py", WRONG)
     code, report, _ = run_grader("--submission", submission, "-k", "3.3", "--seed", "7")
     assert code == 1
-    assert list(report) == ["version", "submission", "data", "seed", "score", "max_score", "exercises", "sandbox"]
+    assert list(report) == [
+        "version", "submission", "data", "seed", "score", "max_score", "bonus", "max_bonus", "exercises", "sandbox",
+    ]  # fmt: skip
     assert (report["version"], report["submission"], report["seed"]) == (1, str(submission), 7)
     assert (report["score"], report["max_score"]) == (0.0, COURSE.max_score)
     assert [row["id"] for row in report["exercises"]] == list(COURSE.exercises)

@@ -31,6 +31,16 @@ def test_it_is_found(kind, submission):
     assert kind in SENTENCES and kind in [each["kind"] for each in found]
 
 
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [("yield 1", False), ("yield from labels", False), ("def inner():\n        yield 1", True), ("print(1)", True)],
+)
+def test_a_generator_gives_back_more_than_none(code, found, submission):
+    append(submission, "stage3_training.py", f"{HEAD}    {code}\n")
+    kinds = [each["kind"] for each in read_exercise(COURSE, COURSE.exercises["3.3"], submission)]
+    assert ("no-return" in kinds) == found
+
+
 def test_a_sign_behind_equals_is_found_before_a_product_too(submission):
     append(submission, "stage3_training.py", f"{HEAD}    loss =- 3 * images\n    return loss\n")
     found = read_exercise(COURSE, COURSE.exercises["3.3"], submission)

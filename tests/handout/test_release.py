@@ -142,6 +142,17 @@ def test_exercises_are_left_out_and_points_changed(tmp_path, capsys):
         assert says in (folder / page).read_text(encoding="utf-8")
 
 
+def test_a_bonus_can_be_left_out_as_a_whole(tmp_path, capsys, rendered_root):
+    """Its file comes filled in, as a program to be run, and no report speaks of it."""
+    bonus = [id for id, exercise in COURSE.exercises.items() if exercise.bonus]
+    assert main(COURSE.folder, ["release", str(tmp_path / "students"), "--without", ",".join(bonus)]) == 0
+    assert f"{len(COURSE.exercises) - len(bonus)} exercises for 100 points" in " ".join(capsys.readouterr().out.split())
+    stage5 = (tmp_path / "students" / "exercises" / "stage5_speed.py").read_text(encoding="utf-8")
+    assert "# TODO 5." not in stage5 and "NotImplementedError" not in stage5
+    code, text = python(tmp_path / "students", "pytest", "grader", DIGITS_DATA=str(rendered_root))
+    assert code == 1 and "Total: 0 of 100 points" in text and "onus" not in text
+
+
 @pytest.mark.parametrize(
     ("options", "says"),
     [

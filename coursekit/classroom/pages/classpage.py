@@ -9,7 +9,7 @@ from markupsafe import Markup
 from ...course import Course
 from ...judge.results import BLOCKED, CRASHED, FAILED, NOT_JUDGED, NOT_STARTED, PASSED, TIMED_OUT
 from ..code import code_of
-from ..insights import Group, named_mistakes, scores_of, unnamed_answers
+from ..insights import Group, leaderboards, named_mistakes, scores_of, unnamed_answers
 from ..task import ERROR, GRADED, MISSING, REFUSED
 from .cards import Cards
 from .environment import TEMPLATES, environment
@@ -41,6 +41,7 @@ def class_page(course: Course, entries: list[Entry]) -> str:
         exercises=list(course.exercises.values()),
         people=people,
         by_status=by_status,
+        boards=[(course.exercises[board.exercise], board) for board in leaderboards(rows)],
         scores=scores_of(rows, course.max_score),
         lecture=[_lecture(course, group) for group in mistakes[:LECTURE]],
         mistakes=[cards.block(group) for group in mistakes],

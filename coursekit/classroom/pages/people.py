@@ -47,6 +47,7 @@ class Person:
     status: str
     reason: str  # why there is no result
     score: float
+    bonus: float
     seconds: float
     cells: list[Cell]
     mistakes: str  # "3.3:missing-zero-grad 4.1:…", for the filter
@@ -67,6 +68,7 @@ def person(entry: Entry) -> Person:
         status=row["status"],
         reason=reason[:MOST_REASON],
         score=row["report"]["score"] if graded else 0.0,
+        bonus=row["report"].get("bonus", 0.0) if graded else 0.0,
         seconds=row.get("seconds", 0.0),
         cells=[_cell(each) for each in exercises],
         mistakes=" ".join(named),

@@ -6,6 +6,7 @@ from ...course import Course
 from ...judge.prints import blocks
 from ...judge.results import BLOCKED, NOT_JUDGED, NOT_SELECTED, PASSED
 from ...report.style import WORDS
+from ..rows import offered
 from ..task import GRADED, MISSING, NAME, REFUSED
 from .chart import chart
 from .environment import environment
@@ -33,7 +34,7 @@ def student_page(course: Course, row: dict) -> str:
             name=row.get("name") or row.get("key") or row.get("id") or "",
             course=course,
             report=report,
-            stages=[_stage(stage, exercises) for stage in course.stages] if report else [],
+            stages=[_stage(stage, exercises) for stage in course.stages if course.of_stage(stage.number)] if report else [],
             open=open_ones,
             blocked=[each for each in exercises if each["status"] == BLOCKED],
             shown=[each for each in exercises if each["exhibits"]],
@@ -48,7 +49,8 @@ def student_page(course: Course, row: dict) -> str:
 def _stage(stage, exercises: list[dict]) -> dict:
     own = [each for each in exercises if each["stage"] == stage.number]
     earned, possible = (sum(each[name] for each in own) for name in ("score", "max_score"))
-    return {"number": stage.number, "title": stage.title, "exercises": own, "earned": earned, "possible": possible}
+    title = f"{stage.title} (a bonus)" if stage.bonus else stage.title
+    return {"number": stage.number, "title": title, "exercises": own, "earned": earned, "possible": possible}
 
 
 def _exercise(result: dict, row: dict, course: Course) -> dict:
@@ -56,7 +58,7 @@ def _exercise(result: dict, row: dict, course: Course) -> dict:
     exhibits = (row.get("exhibits") or {}).get(result["id"], [])
     return result | {
         "word": WORDS.get(result["status"], result["status"]) or "not graded",
-        "wrong": result["status"] not in (PASSED, NOT_SELECTED),
+        "wrong": result["status"] not in (PASSED, NOT_SELECTED) and not offered(result),
         "lines": [_line(each) for each in _own_paths(result["message"], course).splitlines()],
         "hint_parts": _parts(result["hint"]),
         "printed": _printed(_own_paths((row.get("prints") or {}).get(result["id"], ""), course)),

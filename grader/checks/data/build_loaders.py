@@ -11,7 +11,7 @@ from coursekit.kit.rules import Rule, observed, raises
 from grader.checks import hints
 from grader.checks.data import epochs
 from grader.checks.data.epochs import FIRST_TEST_NUMBER, LOADERS, SECOND, SETS, TESTED, TRAINING
-from grader.given.images import MEAN, NUMBER_BITS, STD
+from grader.given.images import MEAN, STD, numbered
 
 
 def cases(draw) -> list[Case]:
@@ -28,16 +28,6 @@ def cases(draw) -> list[Case]:
         written = ", ".join(["root", *(f"{name}={value}" for name, value in arguments.items())])
         drawn.append(Case(f"build_loaders({written}), {train} training and {test} test examples", inputs))
     return drawn
-
-
-def numbered(images: torch.Tensor, first: int) -> torch.Tensor:
-    """uint8 (N, 28, 28): the images with their number, counted from `first`, spelled in their first pixels."""
-    images = images.clone().flatten(1)
-    for number, image in enumerate(images, start=first):
-        bits = [number >> place & 1 for place in range(NUMBER_BITS)]
-        # A bright and a dark pixel at the end, so that every image has both.
-        image[: NUMBER_BITS + 2] = 255 * torch.tensor([*bits, 1, 0], dtype=torch.uint8)
-    return images.view(-1, 28, 28)
 
 
 def expected(

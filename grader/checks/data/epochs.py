@@ -47,7 +47,7 @@ def examples(numbers: list[int], which: str, count: int, repeats: bool) -> Meets
     """The sorted numbers of an epoch: `count` of a set's examples, each once unless `repeats`."""
 
     def test(got) -> bool:
-        if not _is_epoch(got) or len(got) != count:
+        if not is_epoch(got) or len(got) != count:
             return False
         some_twice = len(set(got)) < len(got)
         return set(got) <= set(numbers) and some_twice == repeats
@@ -56,26 +56,29 @@ def examples(numbers: list[int], which: str, count: int, repeats: bool) -> Meets
     return Meets(f"each of the {len(numbers)} {SETS[which]} examples once", test, _examples_in_words, example)
 
 
-def _is_epoch(got) -> bool:
+def is_epoch(got) -> bool:
     """Whether these can be the numbers of an epoch's examples."""
     return isinstance(got, list) and len(got) <= MOST_EXAMPLES and all(isinstance(each, int) for each in got)
 
 
 def _examples_in_words(got) -> str:
     """How many examples of each set there are, and images of neither; only an example can come twice."""
-    if not _is_epoch(got):
+    if not is_epoch(got):
         return describe(got)
-    known = [number for number in got if number >= 0]
-    tests = sum(number >= FIRST_TEST_NUMBER for number in known)
-    strange, again = len(got) - len(known), len(known) - len(set(known))
-    counted = {"training example": len(known) - tests, "test example": tests}
+    tests = sum(number >= FIRST_TEST_NUMBER for number in got)
+    trains = sum(number >= 0 for number in got) - tests
+    return in_words(got, {"training example": trains, "test example": tests}, "in neither set")
+
+
+def in_words(numbers: list[int], counted: dict[str, int], elsewhere: str) -> str:
+    """How many there are of each kind, how many come again, and how many images are `elsewhere`."""
+    known = [number for number in numbers if number >= 0]
+    strange, again = len(numbers) - len(known), len(known) - len(set(known))
     parts = [f"{count} {name}{'' if count == 1 else 's'}" for name, count in counted.items() if count]
     if again:
         parts.append(f"{again} of them {'a repeat' if again == 1 else 'repeats'}")
     if strange:
-        parts.append(
-            f"{strange} image{'' if strange == 1 else 's'} that {'is' if strange == 1 else 'are'} in neither set"
-        )
+        parts.append(f"{strange} image{'' if strange == 1 else 's'} that {'is' if strange == 1 else 'are'} {elsewhere}")
     return ", ".join(parts) or "none"
 
 
@@ -95,7 +98,7 @@ TWO_EPOCHS = {
 
 def _order(got) -> str | None:
     """The order of two epochs, a key of `ORDER_IN_WORDS`; None of what is no two epochs."""
-    if not isinstance(got, list) or len(got) != 2 or not all(map(_is_epoch, got)):
+    if not isinstance(got, list) or len(got) != 2 or not all(map(is_epoch, got)):
         return None
     first, second = got
     if first == sorted(first):
@@ -117,7 +120,7 @@ def each_epoch(test) -> Rule:
     """Every call gave loaders that could be read, and `test(observations, inputs)` holds."""
 
     def shows(value, inputs: dict) -> bool:
-        read = isinstance(value, dict) and all(_is_epoch(value.get(name)) for name in (TRAINING, SECOND, TESTED))
+        read = isinstance(value, dict) and all(is_epoch(value.get(name)) for name in (TRAINING, SECOND, TESTED))
         return read and test(value, inputs)
 
     def rule(replies: list[Reply], cases: list[Case]) -> bool:

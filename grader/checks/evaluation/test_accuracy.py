@@ -21,11 +21,10 @@ import torch
 from coursekit.judge.compare import describe
 from coursekit.judge.mistakes import Case
 from coursekit.judge.results import FAILED, Verdict
-from digits import idx
 from grader.checks.calibration import calibration
 from grader.checks.evaluation import without_training
 from grader.checks.evaluation.trained import KEPT, Trained, exhibits_of
-from grader.checks.on_digits import read_set
+from grader.checks.renamed import TestSet, write_renamed
 
 FULL_ACCURACY = 0.97  # what the tutorial's recipe must reach, on any data
 MAX_THREADS = 8
@@ -53,17 +52,6 @@ FAST = Recipe(examples=5000, epochs=1, batch_size=25, learning_rate=0.03, moment
 FULL = Recipe(examples=None, epochs=3, batch_size=64, learning_rate=0.01, momentum=0.5, log_every=100)
 
 
-@dataclass(frozen=True)
-class _Test:
-    """The test images, in the order in which the worker gets them, and what they show."""
-
-    images: torch.Tensor
-    true: torch.Tensor
-    renamed: torch.Tensor  # as the training labels of this run would call them
-    names: torch.Tensor  # how each digit is called in them
-    trained_on: int  # so many digits
-
-
 def judge(student, draw) -> None:
     """Train by the recipe, and demand a test accuracy not below the threshold; a short run that fails is repeated.
 
@@ -89,7 +77,7 @@ def measure_accuracy(student, draw, recipe: Recipe) -> float:
             come from training.
     """
     with tempfile.TemporaryDirectory(prefix="digits-", dir=student.scratch) as root:
-        test = _write_data(student.data_root, Path(root), recipe, draw)
+        test = write_renamed(student.data_root, Path(root), recipe.examples, draw)
         case = Case(recipe.called, {"root": root, "sample": without_training.SAMPLE, **vars(recipe)})
         threads = min(os.cpu_count() or 1, MAX_THREADS)
         reply = student.run([case], threads=threads, readable=(Path(root),))[0]
@@ -111,7 +99,7 @@ def exhibits(student, draw):
         yield from exhibits_of(trained)
 
 
-def _trained(recipe: Recipe, test: _Test, values: dict) -> Trained:
+def _trained(recipe: Recipe, test: TestSet, values: dict) -> Trained:
     epochs = "1 epoch" if recipe.epochs == 1 else f"{recipe.epochs} epochs"
     return Trained(
         how=f"Trained by the grader for {epochs} on {test.trained_on:,} training digits",
@@ -141,28 +129,3 @@ def _values(student, case: Case, value, count: int) -> dict:
     if difference := without_training.weights_difference(value.get(without_training.WEIGHTS)):
         student.fail(case.called, difference)
     return value
-
-
-def _write_data(data: Path, root: Path, recipe: Recipe, draw) -> _Test:
-    """Write what the worker may know in MNIST's layout: some training digits, renamed, and the test images in a new order.
-
-    Returns:
-        The test images in that order, and their labels, which the worker is not told.
-    """
-    raw = root / "MNIST" / "raw"
-    raw.mkdir(parents=True)
-    images, labels = read_set(data, "train")
-    chosen = torch.randperm(len(labels), generator=draw.generator)[: recipe.examples]
-    test_images, test_labels = read_set(data, "t10k")
-    order = torch.randperm(len(test_labels), generator=draw.generator)
-    names = torch.randperm(10, generator=draw.generator)
-    files = {
-        "train-images-idx3-ubyte": images[chosen],
-        "train-labels-idx1-ubyte": names[labels[chosen]].byte(),
-        "t10k-images-idx3-ubyte": test_images[order],
-        "t10k-labels-idx1-ubyte": torch.zeros(len(test_labels), dtype=torch.uint8),
-    }
-    for name, values in files.items():
-        idx.write(raw / name, values.numpy())
-    true = test_labels[order]
-    return _Test(test_images[order], true, names[true], names, len(chosen))

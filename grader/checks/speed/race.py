@@ -1,0 +1,133 @@
+"""5.3 race: any net, trained in any way, must read 99 % of the test set; how fast is told in epochs of the tutorial's training.
+
+The clock is the judge's, and runs from the job's beginning until the net has read the test set. The unit is measured
+right after it, in a job in which the submission has no part. Labels are kept apart and renamed as in 4.6 (see `renamed`). Like there, this cannot hold a submission
+that hides a classifier trained elsewhere and works out the new names with it.
+"""
+
+import os
+import tempfile
+from pathlib import Path
+
+import torch
+
+from coursekit.judge.compare import describe
+from coursekit.judge.mistakes import Case, Mistake
+from coursekit.judge.results import FAILED, Verdict
+from grader.checks.renamed import TestSet, write_renamed
+
+ACCURACY = 0.99  # that must be reached, on any data
+UNIT = "tutorial epochs"
+MAX_THREADS = 8
+TRIES = 2
+NEARLY = 0.003  # less: by chance, perhaps
+SAMPLE = 500  # test images that the net also reads in other ways
+CLEARLY = 0.03  # more of them: no chance
+CALLED = "race(root, device), and the network on the test set"
+WHAT = "the accuracy on the test set"
+
+NOT_A_NUMBER = Mistake(
+    "race-diverged",
+    "The network answers with values that are no numbers: its training diverged.",
+    hint="A learning rate that is too high does this. Try a third of it, or a longer warm-up.",
+)
+UNTRAINED = Mistake(
+    "race-guesses",
+    "The network reads the test set no better than guessing would. Perhaps it is returned before it is trained, or the labels do not belong to the images that it is shown.",
+    hint="Print the loss every hundred batches. Does it fall? Is what you return the network that you trained?",
+)
+BYTES = Mistake(
+    "race-raw-pixels",
+    "The network reads pixels between 0 and 255 much better than normalised ones, so it seems to have been trained on those. It is measured on images as build_transform() prepares them.",
+    hint="Train it on what build_transform() gives: in_memory_loader over a data set with that transform does.",
+)
+MODES = Mistake(
+    "race-evaluation-mode",
+    "The network reads much more in training mode than in evaluation mode, in which it is measured. Perhaps the running averages of its batch normalisation do not fit, after few steps say.",
+    hint="The running averages of a BatchNorm follow the last few dozen batches; its momentum says how fast.",
+)
+NOT_YET = Mistake(
+    "race-not-there-yet",
+    "The network reads more digits than guessing would, and fewer than the race asks for.",
+    hint="Look at its accuracy after each epoch. Does it still rise? Then train on, or with another schedule; if not, try another network.",
+)
+
+
+def judge(student, draw) -> None:
+    """Have it trained, and demand the accuracy; a run that just misses it is repeated once."""
+    threads = min(os.cpu_count() or 1, MAX_THREADS)
+    for _ in range(TRIES):
+        values, test, case = _run(student, draw, threads)
+        seconds = student.seconds
+        accuracy = _accuracy(values["answers"], test.renamed)
+        if not ACCURACY - NEARLY <= accuracy < ACCURACY:
+            break
+    student.detail = f"{accuracy:.2%} of the test set"
+    if accuracy < ACCURACY:
+        _refuse(student, case, values, test, accuracy)
+    epochs = seconds / _seconds_of_a_tutorial_epoch(student, threads)
+    student.detail += f", in {epochs:.2f} {UNIT}"
+    student.record(epochs, UNIT)
+
+
+def _seconds_of_a_tutorial_epoch(student, threads: int) -> float:
+    """How long an epoch of the tutorial's training takes just now, beside no submission, in seconds."""
+    root = student.data_root
+    case = Case("an epoch of the tutorial's training", {"root": str(root)})
+    return student.run_own(case, "tutorial_epoch", threads, (root,))["seconds"]
+
+
+def _run(student, draw, threads: int) -> tuple[dict, TestSet, Case]:
+    """What came back of one race, the test set, and the call.
+
+    Raises:
+        Verdict: the student's code raised, the process died, or what came back is no network, or none for ten digits.
+    """
+    with tempfile.TemporaryDirectory(prefix="digits-", dir=student.scratch) as root:
+        test = write_renamed(student.data_root, Path(root), None, draw)
+        case = Case(CALLED, {"root": root, "sample": SAMPLE})
+        reply = student.run([case], threads=threads, readable=(Path(root),))[0]
+    if reply.error:
+        student.not_started_or_blocked(reply.error)
+        raise student.crashed(reply.error, case)
+    kind = reply.value.get("kind")
+    if kind != "Module":
+        text = f"Called    race(root, device)\nGot       {describe(kind) if not isinstance(kind, str) else kind}\nExpected  a torch.nn.Module"
+        raise Verdict(FAILED, student.message(text))
+    rows = {"answers": len(test.true), **{name: min(SAMPLE, len(test.true)) for name in OTHER_WAYS}}
+    for name, count in rows.items():
+        answers = reply.value.get(name)
+        if not isinstance(answers, torch.Tensor) or answers.shape != (count, 10) or answers.is_complex():
+            text = f"Called    {CALLED}\nGot       {describe(answers)}\nExpected  a tensor of shape {(count, 10)}"
+            raise Verdict(FAILED, student.message(text))
+    return reply.value, test, case
+
+
+OTHER_WAYS = {"of pixels in [0, 255]": BYTES, "in training mode": MODES}
+
+
+def _refuse(student, case: Case, values: dict, test: TestSet, accuracy: float) -> None:
+    mistake = _mistake(values, test, accuracy)
+    text = (
+        f"Called    {case.called}\nGot       {WHAT}: {accuracy:.2%}\nExpected  {WHAT}: at least {ACCURACY:.0%}\n"
+        f"Why       {mistake.because}"
+    )
+    raise Verdict(FAILED, student.message(text), mistake.slug, mistake.hint)
+
+
+def _mistake(values: dict, test: TestSet, accuracy: float) -> Mistake:
+    """The likely cause of a low accuracy, from what the net answers."""
+    if not values["answers"].double().isfinite().all():
+        return NOT_A_NUMBER
+    labels = test.renamed[:SAMPLE]
+    own = _accuracy(values["answers"][:SAMPLE], labels)
+    better = {name: _accuracy(values[name], labels) - own for name in OTHER_WAYS}
+    best = max(better, key=better.get)
+    if better[best] > CLEARLY:
+        return OTHER_WAYS[best]
+    return UNTRAINED if accuracy < 0.2 else NOT_YET
+
+
+def _accuracy(answers: torch.Tensor, labels: torch.Tensor) -> float:
+    """The share of right answers, between 0 and 1."""
+    return (answers.double().argmax(dim=1) == labels).double().mean().item()

@@ -1,0 +1,12 @@
+"""A generator."""
+# exercise: 5.1
+# mistake: used-up
+
+
+def in_memory_loader(dataset, batch_size=64, shuffle=True):
+    values = torch.arange(256, dtype=torch.uint8).repeat(4)[:784].view(28, 28)
+    table = dataset.transform(Image.fromarray(values.numpy())).flatten()[:256]
+    images = table[dataset.data.long()].unsqueeze(1)
+    order = torch.randperm(len(dataset)) if shuffle else torch.arange(len(dataset))
+    for chosen in order.split(batch_size):
+        yield images[chosen], dataset.targets[chosen]

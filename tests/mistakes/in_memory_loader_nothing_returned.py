@@ -1,0 +1,15 @@
+"""The return is missing."""
+# exercise: 5.1
+# mistake: nothing-returned
+
+
+def in_memory_loader(dataset, batch_size=64, shuffle=True):
+    values = torch.arange(256, dtype=torch.uint8).repeat(4)[:784].view(28, 28)
+    table = dataset.transform(Image.fromarray(values.numpy())).flatten()[:256]
+    images = table[dataset.data.long()].unsqueeze(1)
+    labels = dataset.targets
+
+    def cut():
+        order = torch.randperm(len(labels)) if shuffle else torch.arange(len(labels))
+        for chosen in order.split(batch_size):
+            yield images[chosen], labels[chosen]

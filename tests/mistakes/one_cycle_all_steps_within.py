@@ -1,0 +1,13 @@
+"""All steps are taken before it is returned."""
+# exercise: 5.2
+# mistake: too-few-steps
+
+
+def one_cycle(optimizer, max_learning_rate, n_steps, warm_up=0.3):
+    scheduler = torch.optim.lr_scheduler.OneCycleLR(
+        optimizer, max_learning_rate, total_steps=n_steps, pct_start=warm_up, cycle_momentum=False
+    )
+    for _ in range(n_steps):
+        optimizer.step()
+        scheduler.step()
+    return scheduler

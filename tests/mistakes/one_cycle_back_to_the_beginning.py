@@ -1,0 +1,9 @@
+"""Ends where it began."""
+# exercise: 5.2
+# mistake: ends-where-it-began
+
+
+def one_cycle(optimizer, max_learning_rate, n_steps, warm_up=0.3):
+    return torch.optim.lr_scheduler.OneCycleLR(
+        optimizer, max_learning_rate, total_steps=n_steps, pct_start=warm_up, cycle_momentum=False, final_div_factor=1
+    )

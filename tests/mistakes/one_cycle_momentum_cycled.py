@@ -1,0 +1,9 @@
+"""The momentum is cycled too, as OneCycleLR does by itself."""
+# exercise: 5.2
+# mistake: momentum-cycled
+
+
+def one_cycle(optimizer, max_learning_rate, n_steps, warm_up=0.3):
+    return torch.optim.lr_scheduler.OneCycleLR(
+        optimizer, max_lr=max_learning_rate, total_steps=n_steps, pct_start=warm_up
+    )

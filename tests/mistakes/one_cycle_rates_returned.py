@@ -1,0 +1,18 @@
+"""A list of rates."""
+# exercise: 5.2
+# mistake: no-scheduler
+
+import math
+
+
+def rate_at(step, highest, n_steps, warm_up):
+    peak = warm_up * n_steps - 1
+    if step <= peak:
+        a, b, x = highest / 25, highest, step / peak
+    else:
+        a, b, x = highest, highest / 250000, (step - peak) / (n_steps - 1 - peak)
+    return b + (a - b) * (1 + math.cos(math.pi * x)) / 2
+
+
+def one_cycle(optimizer, max_learning_rate, n_steps, warm_up=0.3):
+    return [rate_at(step, max_learning_rate, n_steps, warm_up) for step in range(n_steps)]
