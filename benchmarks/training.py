@@ -142,8 +142,8 @@ def preparing(effort: Effort) -> Part:
     from stage5_speed import in_memory_loader
 
     dataset = build_loaders(data_root())[0].dataset
-    made = in_memory_loader(dataset).images
-    target = torch.empty_like(made)
+    made = torch.zeros(len(dataset), 1, 28, 28)
+    target = torch.zeros_like(made)
     runs = {
         "a copy of it": lambda: target.copy_(made),
         f"preparing {len(made):,} images once": lambda: in_memory_loader(dataset),
