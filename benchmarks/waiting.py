@@ -1,75 +1,42 @@
-"""How long the course makes one wait: the grader's time, that of small commands, and that of `watch`."""
+"""How long the course makes one wait: what `grading.py` and `watch.py` measure, in quiet rounds."""
 
-import re
 import statistics
-import subprocess
-import sys
-import time
 
-from benchmarks import ROOT, grading
+from benchmarks import grading
+from benchmarks import watch as watching
 from benchmarks.quiet import Effort, quiet_rounds
 from benchmarks.table import Part, Row, rows_of
 
-START = "python's own start"
-SMALL = {f"python -m grader {words}": ["-m", "grader", *words.split()] for words in ("status", "next", "hint 3.3")}
-SMALL_AT_MOST = 0.1  # seconds beyond Python's own start
-WATCH_AT_MOST = 0.3  # seconds from a save to the verdict
-VERDICT = re.compile(r"^(\d+\.\d+ \S+)\s+([\d.]+)\s+([\d.]+)$")  # a line of watch.py
-
 
 def grader(effort: Effort) -> Part:
-    """What `grading.py` measures, which knows what is aimed at."""
-    measured, busy = quiet_rounds(
-        lambda: {name: grading.measure(command)[0] for name, command in grading.COMMANDS.items()}, effort
-    )
-    rows = rows_of(measured, grading.UNIT, grading.LIMITS)
-    return Part("grader", f"1 is {grading.UNIT}", rows, busy)
-
-
-def commands(effort: Effort) -> Part:
-    """Seconds of small commands beyond Python's own start."""
+    """Grading, in imports, and small commands, in seconds beyond Python's own start."""
 
     def measure() -> dict[str, float]:
-        start = _seconds(["-c", "pass"])
-        return {START: start} | {name: _seconds(command) - start for name, command in SMALL.items()}
+        return {name: each["seconds"] for name, each in grading.measured(1).items()}
 
     measured, busy = quiet_rounds(measure, effort)
-    rows = rows_of(measured, None, dict.fromkeys(SMALL, SMALL_AT_MOST))
-    return Part("commands", f"seconds beyond {START}", rows, busy)
+    rows = [
+        _beyond_start(row, measured) if row.what in grading.COMPANION else row
+        for row in rows_of(measured, grading.UNIT, {name: limit for name, (_, limit) in grading.COMMANDS.items()})
+        if row.what != grading.START
+    ]
+    notes = [f"{', '.join(grading.COMPANION)}: seconds beyond those of python -c {grading.START}"]
+    return Part("grader", f"1 is {grading.UNIT}", rows, busy, notes)
 
 
-def _seconds(arguments: list[str]) -> float:
-    begin = time.perf_counter()
-    subprocess.run([sys.executable, *arguments], cwd=ROOT, check=False, capture_output=True)
-    return time.perf_counter() - begin
+def _beyond_start(row: Row, measured: list[dict[str, float]]) -> Row:
+    return Row(row.what, [], [each[row.what] - each[grading.START] for each in measured], row.at_most, in_seconds=True)
 
 
 def watch(effort: Effort) -> Part:
-    """What `watch.py` measures: seconds from a save to the verdict, of exercises of which none trains for long."""
-
-    def measure() -> dict[str, float]:
-        done = subprocess.run(
-            [sys.executable, ROOT / "benchmarks" / "watch.py"],
-            cwd=ROOT,
-            check=True,
-            capture_output=True,
-            encoding="utf-8",
-        )
-        return verdicts(done.stdout)
-
-    measured, busy = quiet_rounds(measure, effort)
-    rows = rows_of(measured, None, dict.fromkeys(measured[0] if measured else (), WATCH_AT_MOST))
-    part = Part("watch", "seconds from a save to the verdict", rows, busy)
-    if rows:
-        part.rows.insert(0, Row("the median exercise", [], _medians(measured), WATCH_AT_MOST, in_seconds=True))
+    """Seconds from a save to the verdict in `watch`: of the median exercise, and of the slowest."""
+    measured, busy = quiet_rounds(lambda: {id: each["verdict"] for id, each in watching.measured(times=1)}, effort)
+    part = Part("watch", "seconds from a save to the verdict", busy=busy)
+    if measured:
+        of_each = {id: statistics.median(each[id] for each in measured) for id in measured[0]}
+        slowest, middle = max(of_each, key=of_each.get), [statistics.median(each.values()) for each in measured]
+        part.rows = [
+            Row("the median exercise", [], middle, watching.LIMIT, in_seconds=True),
+            Row(f"the slowest, {slowest}", [], [each[slowest] for each in measured]),
+        ]
     return part
-
-
-def verdicts(printed: str) -> dict[str, float]:
-    """Seconds to the verdict by exercise, from what `watch.py` printed."""
-    found = [VERDICT.match(line.strip()) for line in printed.splitlines()]
-    return {match[1]: float(match[2]) for match in found if match}
-
-
-def _medians(rounds: list[dict[str, float]]) -> list[float]:
-    return [statistics.median(each.values()) for each in rounds]

@@ -41,19 +41,15 @@ def whole_run(effort: Effort) -> Part:
 
 def _run(options: list[str]) -> tuple[float, float]:
     """Run it; return the seconds that it trained, and the accuracy in per cent."""
-    when = {}
+    when, accuracy = {}, None
     with tempfile.TemporaryDirectory() as out:
         command = [sys.executable, "-u", str(SOLUTIONS / "stage4_evaluation.py"), "--out", out, *options]
         with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8") as process:
             for line in process.stdout:
-                for mark in (BEGUN, DONE):
-                    if mark in line:
-                        when[mark] = time.perf_counter()
-                        accuracy = re.search(r"([\d.]+)%", line)
-    if process.returncode or DONE not in when:
+                if BEGUN in line:
+                    when[BEGUN] = time.perf_counter()
+                if DONE in line:
+                    when[DONE], accuracy = time.perf_counter(), re.search(r"([\d.]+)%", line)
+    if process.returncode or len(when) < 2 or not accuracy:
         raise SystemExit(f"{' '.join(command)} did not come to an end: exit code {process.returncode}.")
-    return when[DONE] - when[BEGUN], accuracies_of(accuracy)
-
-
-def accuracies_of(found: re.Match | None) -> float:
-    return float(found[1]) if found else float("nan")
+    return when[DONE] - when[BEGUN], float(accuracy[1])

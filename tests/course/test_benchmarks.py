@@ -135,11 +135,20 @@ def test_the_arithmetic_is_what_torch_counts():
     assert counter.get_total_flops() == 2 * recipe.flops_per_example()
 
 
-def test_what_watch_prints_is_read():
-    from benchmarks import waiting
+def test_what_grading_and_watch_measure_is_shown(monkeypatch):
+    from benchmarks import grading, waiting, watch
 
-    printed = "ready after 3.2 s\n3.3 train_step               0.21   0.50\n2.3 DigitCNN.forward         0.10   0.11\n"
-    assert waiting.verdicts(printed) == {"3.3 train_step": 0.21, "2.3 DigitCNN.forward": 0.10}
+    monkeypatch.setattr(quiet.Load, "too_busy", lambda load: "")
+    seconds = {name: 2.0 + number for number, name in enumerate(grading.COMMANDS)}
+    monkeypatch.setattr(grading, "measured", lambda repeat: {name: {"seconds": each} for name, each in seconds.items()})
+    monkeypatch.setattr(watch, "measured", lambda times: iter([("1.1", {"verdict": 0.1}), ("1.2", {"verdict": 0.4})]))
+    rows = {row.what: row for row in waiting.grader(Effort(2)).rows}
+    assert rows["grading the solutions"].ratios == [1.5, 1.5]
+    assert rows["hint 3.3"].seconds == [seconds["hint 3.3"] - seconds[grading.START]] * 2
+    assert [(row.what, row.seconds) for row in waiting.watch(Effort(2)).rows] == [
+        ("the median exercise", [0.25, 0.25]),
+        ("the slowest, 1.2", [0.4, 0.4]),
+    ]
 
 
 @pytest.mark.parametrize(("options", "word"), [("--only trainin", "trainin"), ("--rounds 2", "three")])

@@ -34,7 +34,9 @@ def student_page(course: Course, row: dict) -> str:
             name=row.get("name") or row.get("key") or row.get("id") or "",
             course=course,
             report=report,
-            stages=[_stage(stage, exercises) for stage in course.stages if course.of_stage(stage.number)] if report else [],
+            stages=[_stage(stage, exercises) for stage in course.stages if course.of_stage(stage.number)]
+            if report
+            else [],
             open=open_ones,
             blocked=[each for each in exercises if each["status"] == BLOCKED],
             shown=[each for each in exercises if each["exhibits"]],
