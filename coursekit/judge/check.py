@@ -10,7 +10,7 @@
     exhibits(student, draw)                     may be missing: yields what a page may show of the exercise, passed or failed
                                                 (see `coursekit.judge.exhibits`); called only where a run collects it
 
-or, where none of this fits, `judge(student, draw)` alone, which raises a `Verdict` unless all is right; `exhibits` may stand beside it.
+or, where none of this fits, `judge(student, draw)` alone, which raises a `Verdict` unless all is right; `exhibits`, and MISTAKES that it names, may stand beside it.
 """
 
 import inspect
@@ -49,7 +49,8 @@ def load_check(course: Course, exercise: Exercise) -> Check:
             raise CourseError(f"exercise {exercise.id} {exercise.name} has no check: write {file}") from None
         raise
     if hasattr(module, "judge"):
-        return Check(judge=module.judge, exhibits=getattr(module, "exhibits", None))
+        mistakes = getattr(module, "MISTAKES", [])
+        return Check(judge=module.judge, mistakes=mistakes, exhibits=getattr(module, "exhibits", None))
     for part in ("cases", "expected", "MISTAKES"):
         if not hasattr(module, part):
             raise CourseError(f"{file} has no {part}")

@@ -12,7 +12,7 @@ from pathlib import Path
 import torch
 
 from coursekit.judge.compare import describe
-from coursekit.judge.mistakes import Case, Mistake
+from coursekit.judge.mistakes import Case, Mistake, Reply
 from coursekit.judge.results import FAILED, Verdict
 from grader.checks.renamed import TestSet, write_renamed
 
@@ -25,32 +25,69 @@ SAMPLE = 500  # test images that the net also reads in other ways
 CLEARLY = 0.03  # more of them: no chance
 CALLED = "race(root, device), and the network on the test set"
 WHAT = "the accuracy on the test set"
+OTHER_WAYS = ("of pixels in [0, 255]", "in training mode")  # in which the probe lets the net read a sample
 
-NOT_A_NUMBER = Mistake(
-    "race-diverged",
-    "The network answers with values that are no numbers: its training diverged.",
-    hint="A learning rate that is too high does this. Try a third of it, or a longer warm-up.",
-)
-UNTRAINED = Mistake(
-    "race-guesses",
-    "The network reads the test set no better than guessing would. Perhaps it is returned before it is trained, or the labels do not belong to the images that it is shown.",
-    hint="Print the loss every hundred batches. Does it fall? Is what you return the network that you trained?",
-)
-BYTES = Mistake(
-    "race-raw-pixels",
-    "The network reads pixels between 0 and 255 much better than normalised ones, so it seems to have been trained on those. It is measured on images as build_transform() prepares them.",
-    hint="Train it on what build_transform() gives: in_memory_loader over a data set with that transform does.",
-)
-MODES = Mistake(
-    "race-evaluation-mode",
-    "The network reads much more in training mode than in evaluation mode, in which it is measured. Perhaps the running averages of its batch normalisation do not fit, after few steps say.",
-    hint="The running averages of a BatchNorm follow the last few dozen batches; its momentum says how fast.",
-)
-NOT_YET = Mistake(
-    "race-not-there-yet",
-    "The network reads more digits than guessing would, and fewer than the race asks for.",
-    hint="Look at its accuracy after each epoch. Does it still rise? Then train on, or with another schedule; if not, try another network.",
-)
+
+def _diverged(replies, cases) -> bool:
+    """Some of the answers to the test set are infinite, or no numbers."""
+    return not replies[0].value[FINITE]
+
+
+def _reads_bytes(replies, cases) -> bool:
+    """Of 500 test images it reads clearly more as pixels between 0 and 255, and at least as many as in training mode."""
+    found = replies[0].value
+    return found[MORE_OF_BYTES] > CLEARLY and found[MORE_OF_BYTES] >= found[MORE_IN_TRAINING]
+
+
+def _reads_in_training_mode(replies, cases) -> bool:
+    """Of 500 test images it reads clearly more in training mode."""
+    return replies[0].value[MORE_IN_TRAINING] > CLEARLY
+
+
+def _guesses(replies, cases) -> bool:
+    """It reads less than a fifth of the test set."""
+    return replies[0].value[WHAT] < 0.2
+
+
+def _learns(replies, cases) -> bool:
+    """It reads a fifth of the test set or more, and less than the race asks for."""
+    return 0.2 <= replies[0].value[WHAT] < ACCURACY
+
+
+FINITE, MORE_OF_BYTES, MORE_IN_TRAINING = "all are numbers", "more of pixels in [0, 255]", "more in training mode"
+
+MISTAKES = [
+    Mistake(
+        "race-diverged",
+        "Some answers of the network are infinite, or no numbers. Perhaps its training diverged.",
+        when=_diverged,
+        hint="A learning rate that is too high does this. Try a third of it, or a longer warm-up.",
+    ),
+    Mistake(
+        "race-raw-pixels",
+        "The network reads pixels between 0 and 255 much better than normalised ones, so it seems to have been trained on those. It is measured on images as build_transform() prepares them.",
+        when=_reads_bytes,
+        hint="Train it on what build_transform() gives: in_memory_loader over a data set with that transform does.",
+    ),
+    Mistake(
+        "race-evaluation-mode",
+        "The network reads much more in training mode than in evaluation mode, in which it is measured. Perhaps the running averages of its batch normalisation do not fit, after few steps say.",
+        when=_reads_in_training_mode,
+        hint="The running averages of a BatchNorm follow the last few dozen batches; its momentum says how fast.",
+    ),
+    Mistake(
+        "race-guesses",
+        "The network reads the test set no better than guessing would. Perhaps it is returned before it is trained, or the labels do not belong to the images that it is shown.",
+        when=_guesses,
+        hint="Print the loss every hundred batches. Does it fall? Is what you return the network that you trained?",
+    ),
+    Mistake(
+        "race-not-there-yet",
+        "The network reads more digits than guessing would, and fewer than the race asks for.",
+        when=_learns,
+        hint="Look at its accuracy after each epoch. Does it still rise? Then train on, or with another schedule; if not, try another network.",
+    ),
+]
 
 
 def judge(student, draw) -> None:
@@ -103,29 +140,22 @@ def _run(student, draw, threads: int) -> tuple[dict, TestSet, Case]:
     return reply.value, test, case
 
 
-OTHER_WAYS = {"of pixels in [0, 255]": BYTES, "in training mode": MODES}
-
-
 def _refuse(student, case: Case, values: dict, test: TestSet, accuracy: float) -> None:
-    mistake = _mistake(values, test, accuracy)
+    """Raise the verdict on a network that reads too little, with what its answers show."""
+    labels = test.renamed[:SAMPLE]
+    own = _accuracy(values["answers"][:SAMPLE], labels)
+    found = {
+        WHAT: accuracy,
+        FINITE: bool(values["answers"].double().isfinite().all()),
+        MORE_OF_BYTES: _accuracy(values["of pixels in [0, 255]"], labels) - own,
+        MORE_IN_TRAINING: _accuracy(values["in training mode"], labels) - own,
+    }
+    mistake = next(each for each in MISTAKES if each.when([Reply(found, None)], [case]))
     text = (
         f"Called    {case.called}\nGot       {WHAT}: {accuracy:.2%}\nExpected  {WHAT}: at least {ACCURACY:.0%}\n"
         f"Why       {mistake.because}"
     )
     raise Verdict(FAILED, student.message(text), mistake.slug, mistake.hint)
-
-
-def _mistake(values: dict, test: TestSet, accuracy: float) -> Mistake:
-    """The likely cause of a low accuracy, from what the net answers."""
-    if not values["answers"].double().isfinite().all():
-        return NOT_A_NUMBER
-    labels = test.renamed[:SAMPLE]
-    own = _accuracy(values["answers"][:SAMPLE], labels)
-    better = {name: _accuracy(values[name], labels) - own for name in OTHER_WAYS}
-    best = max(better, key=better.get)
-    if better[best] > CLEARLY:
-        return OTHER_WAYS[best]
-    return UNTRAINED if accuracy < 0.2 else NOT_YET
 
 
 def _accuracy(answers: torch.Tensor, labels: torch.Tensor) -> float:
