@@ -34,9 +34,8 @@ def _diverged(replies, cases) -> bool:
 
 
 def _reads_bytes(replies, cases) -> bool:
-    """Of 500 test images it reads clearly more as pixels between 0 and 255, and at least as many as in training mode."""
-    found = replies[0].value
-    return found[MORE_OF_BYTES] > CLEARLY and found[MORE_OF_BYTES] >= found[MORE_IN_TRAINING]
+    """Of 500 test images it reads clearly more as pixels between 0 and 255."""
+    return replies[0].value[MORE_OF_BYTES] > CLEARLY
 
 
 def _reads_in_training_mode(replies, cases) -> bool:
