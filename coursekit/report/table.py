@@ -1,7 +1,5 @@
 """The table: the stages with their points, each exercise with its sign, and the total."""
 
-from collections.abc import Iterable
-
 from ..course import Stage
 from ..judge.results import BLOCKED, NOT_JUDGED, NOT_SELECTED, NOT_STARTED, PASSED, Report, Result
 from .style import BOLD, GOOD, GREY, WORDS, Style
@@ -52,7 +50,7 @@ def selection_table(report: Report, style: Style, known: Report | None) -> list[
         missing = len(report.selected) - len(judged)
         lines.append(f"The run was stopped: {missing} of {len(report.selected)} exercises were not judged.")
     if judged:
-        lines.append(style.paint(f"These: {_points(judged)} points", BOLD))
+        lines.append(style.paint(f"These: {_points(judged)}", BOLD))
     if known:
         more = any(known.results[id].score > result.score for id, result in report.results.items())
         lines.append(total(known, style, " (with what was found before)" if more else ""))
@@ -116,6 +114,11 @@ def _head(stage: Stage, results: list[Result] | None, style: Style) -> str:
     return style.paint(head, BOLD)
 
 
-def _points(results: Iterable[Result]) -> str:
-    earned, possible = sum(result.score for result in results), sum(result.exercise.points for result in results)
-    return f"{earned:.0f} of {possible:.0f}"
+def _points(results: list[Result]) -> str:
+    """ "10 of 12 points, and 4 of 6 bonus points", of what there is of both."""
+    parts = []
+    for bonus, what in ((False, "points"), (True, "bonus points")):
+        own = [result for result in results if result.exercise.bonus == bonus]
+        earned, possible = sum(result.score for result in own), sum(result.exercise.points for result in own)
+        parts += [f"{earned:.0f} of {possible:.0f} {what}"] if own else []
+    return ", and ".join(parts)
