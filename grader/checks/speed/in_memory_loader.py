@@ -361,6 +361,12 @@ MISTAKES = [
         hint=hints.RETURN,
     ),
     Mistake(
+        "list-for-iterator",
+        "A for was given all batches together, not one after the other: what begins an epoch must be an iterator, not a list.",
+        when=raises("TypeError", *(f"iter() returned non-iterator of type '{kind}'" for kind in ("list", "tuple"))),
+        hint="A function with yield in it gives an iterator. iter() makes one of a list.",
+    ),
+    Mistake(
         "uint8-for-index",
         "A tensor of type uint8 in square brackets counts as a mask of what to keep. To look values up, make an int64 of it.",
         when=batches.uint8_index,
