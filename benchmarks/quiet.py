@@ -1,6 +1,7 @@
 """When a measurement means something: how much of the machine others took meanwhile, and how far repeats lie apart."""
 
 import statistics
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ WORK = (
     "interrupt",
     "dpc",
 )  # what psutil calls a processor's work, anywhere
+CHILDREN_ARE_KNOWN = sys.platform != "win32"  # whether the system tells what a process's ended children worked
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ def _clocks() -> tuple[float, float, float, float]:
     """Seconds: on the clock; worked by all processors; by this process and the children that ended; stolen."""
     all_of_them, own = psutil.cpu_times(), psutil.Process().cpu_times()
     work = sum(getattr(all_of_them, name, 0.0) for name in WORK)
-    mine = own.user + own.system + own.children_user + own.children_system  # Windows tells nothing of children: 0
+    mine = own.user + own.system + own.children_user + own.children_system
     return time.perf_counter(), work, mine, getattr(all_of_them, "steal", 0.0)
 
 
@@ -71,11 +73,15 @@ class Effort:
     patience: float = 0.0
 
 
-def quiet_rounds(measure: Callable[[], dict[str, float]], effort: Effort) -> tuple[list[dict[str, float]], str]:
+def quiet_rounds(
+    measure: Callable[[], dict[str, float]], effort: Effort, during: bool = True
+) -> tuple[list[dict[str, float]], str]:
     """Measure again and again, until enough rounds were quiet; give up after three times as many.
 
     Args:
         measure: one round: the measured numbers by name.
+        during: whether others are looked for during the round; else in the second before it and the one after, because
+            what is measured runs in processes whose time is not told.
 
     Returns:
         The quiet rounds, and "" or, if they are too few, why.
@@ -83,9 +89,10 @@ def quiet_rounds(measure: Callable[[], dict[str, float]], effort: Effort) -> tup
     quiet, reason = [], ""
     for _ in range(3 * effort.rounds):
         _wait(effort.patience)
+        busy = "" if during else _look()
         with Watch() as watch:
             measured = measure()
-        busy = watch.load.too_busy()
+        busy = busy or (watch.load.too_busy() if during else _look())
         if not busy:
             quiet.append(measured)
         if len(quiet) == effort.rounds:
@@ -97,11 +104,15 @@ def quiet_rounds(measure: Callable[[], dict[str, float]], effort: Effort) -> tup
 def _wait(patience: float) -> None:
     """Wait until others leave the machine alone for a second, or patience ends."""
     end = time.monotonic() + patience
-    while time.monotonic() < end:
-        with Watch() as watch:
-            time.sleep(1)
-        if not watch.load.too_busy():
-            return
+    while time.monotonic() < end and _look():
+        pass
+
+
+def _look() -> str:
+    """Why the machine is too busy, as it looks for a second; "" if it is not."""
+    with Watch() as watch:
+        time.sleep(1)
+    return watch.load.too_busy()
 
 
 def spread(values: list[float]) -> float:

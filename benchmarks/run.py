@@ -2,7 +2,7 @@
 
 Every ratio is taken within one round, and the table shows medians of several. A round in which others used the machine
 does not count, and is measured again; where too few were quiet, or repeats lie far apart, no figure is shown. MNIST is
-used if DIGITS_DATA names it. All of it takes half an hour on two cores; `--only training,preparing` two minutes.
+used if DIGITS_DATA names it. All of it takes about a quarter of an hour on two quiet cores.
 """
 
 import argparse
@@ -22,23 +22,34 @@ from benchmarks.quiet import Effort
 from benchmarks.table import Part
 
 ROUNDS = {"training": 7, "preparing": 7, "run": 3, "grader": 5, "watch": 3, "gpu": 5}  # all parts
+README = Path(__file__).resolve().parent.parent / "README.md"
+BEGIN, END = "<!-- measured: benchmarks/run.py -->\n", "<!-- end -->"
 BATCHES, FEW_BATCHES = 200, 60  # of 64 images, in each round of each way to train
 
 
 def main() -> None:
     options = arguments()
-    print(f"On {machine()}.\n", flush=True)
-    done = []
+    lines, done = [f"On {machine()}.", ""], []
+    print("\n".join(lines), flush=True)
     for name in options.only or ROUNDS:
         part = measure(name, options)
         if part is not None:
             done.append(part)
+            lines += [*part.lines(), ""]
             print("\n".join(part.lines()), end="\n\n", flush=True)
     if options.json:
         content = {"version": 1, "machine": machine(), "parts": [part.as_dict() for part in done]}
         options.json.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
     if not all(part.complete() for part in done):
         sys.exit("Some figures are not shown: let the machine do nothing else, and run it again.")
+    if options.write:
+        README.write_text(with_table(README.read_text(encoding="utf-8"), lines[:-1]), encoding="utf-8")
+
+
+def with_table(text: str, lines: list[str]) -> str:
+    """README's `text` with these lines in the place that it keeps for them, between two marks."""
+    before, rest = text.split(BEGIN, 1)
+    return "\n".join([before + BEGIN + "```", *lines, "```", ""]) + END + rest.split(END, 1)[1]
 
 
 def arguments() -> argparse.Namespace:
@@ -52,6 +63,7 @@ def arguments() -> argparse.Namespace:
     )
     parser.add_argument("--compile", action="store_true", help="torch.compile too, which takes minutes")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all of it there too")
+    parser.add_argument("--write", action="store_true", help="put the table into README.md, if it is complete")
     options = parser.parse_args()
     if options.rounds is not None and options.rounds < 3:
         parser.error("--rounds: three at least, or nothing tells how far they lie apart")

@@ -4,7 +4,7 @@ import statistics
 
 from benchmarks import grading
 from benchmarks import watch as watching
-from benchmarks.quiet import Effort, quiet_rounds
+from benchmarks.quiet import CHILDREN_ARE_KNOWN, Effort, quiet_rounds
 from benchmarks.table import Part, Row, rows_of
 
 
@@ -14,7 +14,7 @@ def grader(effort: Effort) -> Part:
     def measure() -> dict[str, float]:
         return {name: each["seconds"] for name, each in grading.measured(1).items()}
 
-    measured, busy = quiet_rounds(measure, effort)
+    measured, busy = quiet_rounds(measure, effort, during=CHILDREN_ARE_KNOWN)
     rows = [
         _beyond_start(row, measured) if row.what in grading.COMPANION else row
         for row in rows_of(measured, grading.UNIT, {name: limit for name, (_, limit) in grading.COMMANDS.items()})
@@ -30,7 +30,9 @@ def _beyond_start(row: Row, measured: list[dict[str, float]]) -> Row:
 
 def watch(effort: Effort) -> Part:
     """Seconds from a save to the verdict in `watch`: of the median exercise, and of the slowest."""
-    measured, busy = quiet_rounds(lambda: {id: each["verdict"] for id, each in watching.measured(times=1)}, effort)
+    measured, busy = quiet_rounds(
+        lambda: {id: each["verdict"] for id, each in watching.measured(times=1)}, effort, during=False
+    )
     part = Part("watch", "seconds from a save to the verdict", busy=busy)
     if measured:
         of_each = {id: statistics.median(each[id] for each in measured) for id in measured[0]}

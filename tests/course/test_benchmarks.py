@@ -1,7 +1,6 @@
 """`benchmarks/run.py`: when it refuses to show a figure, and how it shows the others. Nothing is timed here."""
 
 import json
-import re
 import sys
 import time
 from types import SimpleNamespace
@@ -62,8 +61,8 @@ def test_what_this_process_does_itself_is_not_counted_as_others(monkeypatch, wor
     assert (watch.load.others, watch.load.stolen) == pytest.approx((expected.others, expected.stolen))
 
 
-def rounds(monkeypatch, *others: float):
-    """Measure rounds of which each had this share of others."""
+def rounds(monkeypatch, *others: float, during: bool = True):
+    """Measure rounds while others take these shares, one for each look."""
     shares = [*others]
 
     class Watch:
@@ -75,11 +74,18 @@ def rounds(monkeypatch, *others: float):
             pass
 
     monkeypatch.setattr(quiet, "Watch", Watch)
-    return quiet.quiet_rounds(lambda: {"left": len(shares)}, Effort(2))
+    monkeypatch.setattr(time, "sleep", lambda seconds: None)
+    return quiet.quiet_rounds(lambda: {"left": len(shares)}, Effort(2), during)
 
 
 def test_a_busy_round_does_not_count(monkeypatch):
     assert rounds(monkeypatch, 0.0, 0.9, 0.0) == ([{"left": 2}, {"left": 0}], "")
+
+
+def test_where_nothing_is_told_of_a_round_the_seconds_beside_it_are_looked_at(monkeypatch):
+    before, itself, after, busy = 0.0, 0.9, 0.0, 0.9
+    looks = [busy, itself, before, itself, after, before, itself, busy, before, itself, after]  # four rounds, two quiet
+    assert len(rounds(monkeypatch, *looks, during=False)[0]) == 2
 
 
 def test_too_few_quiet_rounds_are_refused(monkeypatch):
@@ -139,6 +145,7 @@ def test_what_grading_and_watch_measure_is_shown(monkeypatch):
     from benchmarks import grading, waiting, watch
 
     monkeypatch.setattr(quiet.Load, "too_busy", lambda load: "")
+    monkeypatch.setattr(time, "sleep", lambda seconds: None)
     seconds = {name: 2.0 + number for number, name in enumerate(grading.COMMANDS)}
     monkeypatch.setattr(grading, "measured", lambda repeat: {name: {"seconds": each} for name, each in seconds.items()})
     monkeypatch.setattr(watch, "measured", lambda times: iter([("1.1", {"verdict": 0.1}), ("1.2", {"verdict": 0.4})]))
@@ -159,8 +166,13 @@ def test_a_wrong_option_is_told(monkeypatch, capsys, options, word):
     assert word in capsys.readouterr().err
 
 
+def test_the_table_goes_into_its_place_alone():
+    text = f"above\n{run.BEGIN}```\nold\n```\n{run.END}\nbelow\n"
+    assert run.with_table(text, ["new", "er"]) == f"above\n{run.BEGIN}```\nnew\ner\n```\n{run.END}\nbelow\n"
+
+
 def test_the_table_in_the_readme_has_the_columns_that_are_printed():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    [block] = re.findall(r"<!-- measured: benchmarks/run.py -->\n```\n(.*?)```\n<!-- end -->", readme, re.DOTALL)
-    assert table.COLUMNS in block.splitlines()
-    assert "not shown" not in block.lower()
+    block = readme.split(run.BEGIN)[1].split(run.END)[0].splitlines()
+    assert table.COLUMNS in block or block == ["```", "Not measured yet.", "```"]
+    assert run.with_table(readme, block[1:-1]) == readme
