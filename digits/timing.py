@@ -33,17 +33,17 @@ def seconds_by_part(
         ValueError: the loader is empty, or `batches` is below 1.
     """
     _at_least_one(batches=batches)
-    marks, source = [], _endless(loader)
+    marks, source, clear, step = [], _endless(loader), optimizer.zero_grad, optimizer.step
     for _ in progress(range(WARM_UP + batches), desc="Timing the parts"):
         started = _now(device)
         images, labels = (tensor.to(device) for tensor in next(source))
         loaded = _now(device)
-        loss = loss_fn(model(images), labels)
+        error = loss_fn(model(images), labels)
         predicted = _now(device)
-        optimizer.zero_grad()
-        loss.backward()
+        clear()
+        error.backward()
         derived = _now(device)
-        optimizer.step()
+        step()
         marks.append((loaded - started, predicted - loaded, derived - predicted, _now(device) - derived))
     parts = zip(*marks[WARM_UP:], strict=True)
     names = ("loader", "forward", "backward", "step")
