@@ -15,7 +15,8 @@ from benchmarks import SOLUTIONS, recipe
 from benchmarks.quiet import Effort, quiet_rounds
 from benchmarks.table import Part, rows_of
 from digits import data_root, seed_everything
-from digits.fast import computes_bfloat16, fuse, lay_out_channels_last
+from digits.fast import fuse, lay_out_channels_last
+from digits.processor import computes_bfloat16
 
 CPU = torch.device("cpu")
 ARITHMETIC, PLAIN, FAST = (
@@ -71,7 +72,7 @@ def training(effort: Effort, batches: int, compiled: bool) -> Part:
             f"--fast is {gain:.2f} times faster than the reference run as written; at least 3.2 is aimed at"
         )
         part.notes.append(f"{rate / 1e9:.0f} GFLOP/s; {recipe.flops_per_example() / 1e6:.2f} MFLOP an example")
-    if not computes_bfloat16(CPU):
+    if not computes_bfloat16():
         part.notes.append("bfloat16: this processor does not compute it itself")
     return part
 
@@ -91,7 +92,7 @@ def _runs(compiled: bool) -> dict[str, Callable[[int], float]]:
         "... and channels-last": functools.partial(_reference, prepared, channels_last=True),
         FAST: functools.partial(_reference, prepared, channels_last=True, fused=True),
     }
-    if computes_bfloat16(CPU):
+    if computes_bfloat16():
         runs["... and bfloat16: --fast where it is computed"] = functools.partial(
             _reference, prepared, channels_last=True, fused=True, bfloat16=True
         )

@@ -3,6 +3,7 @@
 import torch
 from torch import nn
 
+from digits.processor import computes_bfloat16
 from digits.script import say
 
 
@@ -32,17 +33,6 @@ def fuse(optimizer: torch.optim.Optimizer) -> None:
         group["fused"] = True  # as if it had been built with fused=True
 
 
-def computes_bfloat16(device: torch.device) -> bool:
-    """Whether the device is a processor that multiplies bfloat16 itself. Others only imitate it, which is slow.
-
-    False too where PyTorch is so old that it cannot tell what the processor does.
-    """
-    if device.type != "cpu" or not hasattr(torch.cpu, "get_capabilities"):
-        return False
-    can = torch.cpu.get_capabilities()
-    return bool(can.get("amx_bf16") or can.get("avx512_bf16"))
-
-
 def fast_arithmetic(device: torch.device, enabled: bool = True) -> torch.autocast:
-    """A context in which layers compute in bfloat16, if `enabled` and if the device does so itself."""
-    return torch.autocast(device.type, torch.bfloat16, enabled=enabled and computes_bfloat16(device))
+    """A context in which layers compute in bfloat16, if `enabled` and if the device is a processor that does so itself."""
+    return torch.autocast(device.type, torch.bfloat16, enabled=enabled and device.type == "cpu" and computes_bfloat16())
