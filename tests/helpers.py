@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 COURSE = Course(ROOT / "grader")
 SOLUTIONS, EXERCISES = COURSE.solutions, COURSE.exercises_folder
 MAX = f"{COURSE.max_score:.0f}"  # points, as they are printed
+TO_WRITE = [id for id, row in COURSE.exercises.items() if not row.nothing_to_write]
 # To write, and graded in every run: the race trains for many seconds, and has its own tests.
 WITH_A_HOLE = [id for id, row in COURSE.exercises.items() if not row.nothing_to_write and not row.on_request]
 
@@ -35,8 +36,8 @@ def row_of(report: dict, id: str) -> dict:
 
 
 def points(*ids: str) -> str:
-    """What these exercises are worth together, as it is printed."""
-    return f"{sum(COURSE.exercises[id].points for id in ids):g}"
+    """What these exercises are worth together, those of a bonus apart, as it is printed."""
+    return f"{sum(COURSE.exercises[id].points for id in ids if not COURSE.exercises[id].bonus):g}"
 
 
 def append(submission: Path, file: str, code: str) -> None:

@@ -14,8 +14,8 @@ from ..judge.observer import Observer
 from ..judge.results import BLOCKED, PASSED, Report, Result
 from ..report.farewell import farewell
 from ..report.style import COMMAND, GOOD, Style, write
-from ..report.summary import FAULTS, inputs, more_hints, panel, rerun_command
-from ..report.table import JUDGED_NOT, row, table, total
+from ..report.summary import FAULTS, bonus_invitation, inputs, more_hints, panel, rerun_command
+from ..report.table import JUDGED_NOT, row, table, totals
 from ..submission import cells_of, stage_source
 
 LOOK_AGAIN = 1000  # milliseconds: also without a sign from the system, as on some network drives
@@ -135,7 +135,7 @@ class Watcher(Observer):
         dash = "--" if self.style.ascii else "──"
         self._print(["", self.style.paint(f"{dash} {time.strftime('%H:%M:%S')} {names} {dash}", COMMAND)])
         self._grade(ids, shown=ids)
-        self._print([total(self.report, self.style), *self._next_step(ids), inputs(self.report, self.style)])
+        self._print([*totals(self.report, self.style), *self._next_step(ids), inputs(self.report, self.style)])
 
     def judged(self, run, result: Result) -> None:
         self.report.results[result.exercise.id] = result
@@ -201,17 +201,19 @@ class Watcher(Observer):
     def _what_is_left(self) -> list[str]:
         """What to do when all that is graded after a save is right."""
         results = self.report.results.values()
-        slow = next((result for result in results if result.exercise.slow and result.status != PASSED), None)
+        left = [result for result in results if result.exercise.slow and result.status != PASSED]
+        slow = next((result for result in left if not result.exercise.bonus), None)
         if slow is None:
-            return farewell(self.report, self.style)
+            return [*farewell(self.report, self.style), *bonus_invitation(self.report, self.style)]
         text = f"All of this is right. Last comes {slow.exercise.id}, which {slow.exercise.slow}:"
         lines = [self.style.paint(line, GOOD) for line in self.style.wrapped(text)]
         return [*lines, f"  {self.style.paint(rerun_command(self.report, slow), COMMAND)}"]
 
     def _wait_for_editor(self) -> None:
         """An editor may empty or remove a file for a moment before it writes it: give it a quarter of a second."""
+        files = [stage.file for stage in self.course.stages if not stage.bonus or self.saved_at.get(stage.file)]
         for _ in range(5):
-            if all(_size(stage_source(self.folder, file)) for file in self.course.stage_files):
+            if all(_size(stage_source(self.folder, file)) for file in files):
                 return
             time.sleep(0.05)
 

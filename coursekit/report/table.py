@@ -15,15 +15,16 @@ def table(report: Report, style: Style) -> list[str]:
             continue  # of a bonus that is not handed out
         rows = [] if stage.bonus and _untouched(results) else [row(result, style) for result in results]
         lines += [_head(stage, results, style), *rows]
-    return [*lines, total(report, style)]
+    return [*lines, *totals(report, style)]
 
 
-def total(report: Report, style: Style, remark: str = "") -> str:
-    """The points of all exercises."""
+def totals(report: Report, style: Style, remark: str = "") -> list[str]:
+    """The points of all exercises, and those of a bonus if there are some."""
     text = f"Total: {report.score:.0f} of {report.max_score:.0f} points"
-    if report.course.max_bonus:
-        text += f", and {report.bonus:.0f} of {report.course.max_bonus:.0f} bonus points"
-    return style.paint(text, GOOD if report.score == report.max_score else BOLD) + remark
+    lines = [style.paint(text, GOOD if report.score == report.max_score else BOLD) + remark]
+    if report.bonus:
+        lines.append(style.paint(f"Bonus: {report.bonus:.0f} of {report.course.max_bonus:.0f} points", BOLD))
+    return lines
 
 
 def selection_table(report: Report, style: Style, known: Report | None) -> list[str]:
@@ -53,7 +54,7 @@ def selection_table(report: Report, style: Style, known: Report | None) -> list[
         lines.append(style.paint(f"These: {_points(judged)}", BOLD))
     if known:
         more = any(known.results[id].score > result.score for id, result in report.results.items())
-        lines.append(total(known, style, " (with what was found before)" if more else ""))
+        lines += totals(known, style, " (with what was found before)" if more else "")
     return lines
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from coursekit import files
 from tests.companion.shapes import span_of
-from tests.helpers import COURSE, SOLUTIONS, WITH_A_HOLE
+from tests.helpers import COURSE, SOLUTIONS, TO_WRITE
 
 PRISTINE = COURSE.pristine
 
@@ -20,7 +20,7 @@ def solved(folder):
     return shutil.copytree(SOLUTIONS, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
 
 
-@pytest.mark.parametrize("id", WITH_A_HOLE)
+@pytest.mark.parametrize("id", TO_WRITE)
 def test_one_function_is_as_shipped_and_the_rest_stays(id, solved, companion):
     exercise = COURSE.exercises[id]
     path, original = solved / exercise.file, (PRISTINE / exercise.file).read_text(encoding="utf-8")
@@ -43,14 +43,14 @@ def test_all_reset_one_by_one_give_the_shipped_files(solved, companion):
         lines = (solved / file).read_text(encoding="utf-8").splitlines(keepends=True)
         (solved / file).write_text("".join(line for line in lines if not line.strip().startswith(markers)), "utf-8")
         stripped[file] = (PRISTINE / file).read_bytes()
-    for id in WITH_A_HOLE:
+    for id in TO_WRITE:
         assert companion("reset", id, "--submission", solved)[0] == 0
     assert {file: (solved / file).read_bytes() for file in stripped} == stripped
 
 
 def test_what_is_as_shipped_is_not_touched(folder, companion):
     before = sorted(folder.iterdir())
-    for id in WITH_A_HOLE:
+    for id in TO_WRITE:
         code, text = companion("reset", id, "--submission", folder)
         assert code == 0 and "as it was shipped already" in text
     assert sorted(folder.iterdir()) == before
