@@ -20,7 +20,7 @@ from tests.helpers import COURSE, SOLUTIONS, WITH_A_HOLE
 from tests.recorded import record
 
 MISTAKES, ALTERNATIVES = read_corpus(COURSE, "mistakes"), read_corpus(COURSE, "alternatives")
-WHOLE_STAGES = 2  # files per exercise and corpus
+WHOLE_STAGES = 1  # files per exercise and corpus
 ALONE = Course(COURSE.folder)  # where no exercise requires another
 for _id, _exercise in ALONE.exercises.items():
     ALONE.exercises[_id] = replace(_exercise, requires=())

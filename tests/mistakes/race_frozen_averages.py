@@ -12,7 +12,7 @@ def race(root, device):
     ).to(device)  # fmt: skip
     with torch.no_grad():
         model[0].weight.mul_(20)
-        model[0].bias.add_(50)
+        model[0].bias.add_(20_000)
     optimizer = torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.9)
     for images, labels in in_memory_loader(train_set, 64):
         optimizer.zero_grad()
