@@ -667,7 +667,7 @@ F.nll_loss(net(images), labels).backward()
 weights = [(parameter, parameter.detach().clone()) for parameter in net.parameters()]
 steepness = sum(parameter.grad.square().sum() for parameter, _ in weights).item()
 
-lengths = torch.linspace(0, 6, 41).tolist()  # of one step, as a learning rate
+lengths = torch.linspace(0, 4, 41).tolist()  # of one step, as a learning rate
 heights = []
 with torch.no_grad():
     for length_of_step in lengths:
@@ -686,7 +686,7 @@ ax.plot(
     label="tangent",
 )
 ax.set(xlabel="length of one step, μ", ylabel="loss", ylim=(0, 3))
-ax.legend(loc="upper right")
+ax.legend(loc="lower right")
 plt.show()
 
 # %%
