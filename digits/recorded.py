@@ -1,4 +1,7 @@
-"""The whole run on MNIST and its baselines, as `benchmarks/accuracies.py` recorded them: too long for a lesson to repeat."""
+"""The whole run on MNIST and its baselines, recorded beforehand: too long for a lesson to repeat.
+
+The course's own repository has the program that makes the record, `benchmarks/accuracies.py`.
+"""
 
 import json
 from functools import cache
@@ -13,8 +16,8 @@ def recorded() -> dict:
 
     Returns:
         `command`: what records it; `seeds`: a list of int;
-        `test_accuracy`: for each network a list of shares in [0, 1], one per seed, in the order of `seeds`
-        (`always_0`, which nobody trains, has one alone);
+        `test_accuracy`: for each network a list of shares in [0, 1], one per seed, in the order of `seeds`, or for
+        the first seed alone (`always_0` nobody trains: it has one);
         `runs`: for each seed the whole run of the course's network: `seed`, and the lists of stage 4's `History`.
     """
     return json.loads(FILE.read_text(encoding="utf-8"))
