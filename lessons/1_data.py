@@ -23,7 +23,8 @@
 # 4. a **loader** shuffles the examples and packs them into batches;
 # 5. and you **look**, because most mistakes with data never raise an error.
 #
-# Reading takes about half an hour. Before you run a cell that asks *What do you expect?*, say your answer out loud.
+# Reading takes about half an hour. Where the text asks **What do you expect?**, say your answer out loud before you run
+# the cell.
 
 # %%
 import matplotlib.pyplot as plt
@@ -93,8 +94,8 @@ print("label:", label)
 #
 # MNIST is a dataset of the same kind, already written for you in `torchvision.datasets`. Employees of the US Census
 # Bureau and high-school students filled in forms, half of the digits each; these were scanned, cut apart, and centred
-# in squares of 28 × 28 pixels: 60,000 to learn from, by about 250 writers, and 10,000 to be tested on, by *other*
-# writers ([LeCun, Bottou, Bengio and Haffner 1998](https://doi.org/10.1109/5.726791)).
+# in squares of 28 × 28 pixels: 60,000 to learn from, and 10,000 to be tested on, by *other* writers
+# ([LeCun, Bottou, Bengio and Haffner 1998](https://doi.org/10.1109/5.726791)).
 #
 # `data_root()` finds them on your disk or fetches them once. If you are offline, the course draws digits itself, in the
 # same layout and fewer of them. The line it prints tells you which you have; every number below is computed from those.
@@ -182,7 +183,7 @@ def share_right(dataset):
 print(f"on the training set: {share_right(train_set):.1%} right")
 
 # %% [markdown]
-# *What do you expect on digits it has never seen?*
+# **What do you expect?** How many digits does it know that it has never seen?
 
 # %%
 print(f"on the test set:     {share_right(test_set):.1%} right")
@@ -237,8 +238,8 @@ print(four)
 
 # %% [markdown]
 # The same sum over MNIST's training set, 60,000 × 28 × 28 = 47,040,000 pixels, gives a mean of **0.1307** and a
-# standard deviation of **0.3081**: two numbers you will meet in every MNIST program ever written. Mostly black paper,
-# so the mean is low. You will compute both yourself in exercise 1.1.
+# standard deviation of **0.3081**: two numbers you will meet in many an MNIST program. Mostly black paper, so the mean
+# is low. You will compute both yourself in exercise 1.1.
 #
 # Why bother? Steps of learning work best when all inputs have about the same, moderate size. {term}`Normalisation`
 # takes nothing away, as the histogram shows: the shape stays, only the scale beneath it moves. (*Break it*, below,
@@ -282,7 +283,9 @@ plt.show()
 # ### Composed from left to right
 #
 # `transforms.Compose` takes a list of functions and makes one function that applies them in the order written, the
-# leftmost first. They may be any functions at all. *What do you expect of these two, given 3?*
+# leftmost first. They may be any functions at all.
+#
+# **What do you expect?** What do these two make of 3, in one order and in the other?
 
 
 # %%
@@ -306,6 +309,37 @@ try:
     normalise(small)
 except TypeError as error:
     print("TypeError:", error)
+
+# %% [markdown]
+# ### The dataset applies it
+#
+# So far you have called the transform yourself. Give it to the dataset as `transform=`, and the dataset calls it, each
+# time somebody asks for an example. The files on the disk stay as they are. The same first test digit, without a
+# transform and with one:
+
+# %%
+plain = datasets.MNIST(root, train=False, download=True)
+scaled = datasets.MNIST(root, train=False, transform=transforms.ToTensor())
+for name, dataset in {"plain": plain, "scaled": scaled}.items():
+    picture, answer = dataset[0]
+    print(
+        f"{name:6}: {type(picture).__name__:6} {getattr(picture, 'shape', picture.size)}, {answer}"
+    )
+
+# %% [markdown]
+# The label is left alone: a transform sees the picture only. And `download=True`, in the first line, says what is to
+# happen when the files are not in the folder yet: they are fetched. Where they are there, as here, it does nothing, so
+# it may stay in the program. Without it, an empty folder is an error.
+#
+# Mind that `dataset.data`, the raw pixels of all pictures in one tensor, knows of no transform:
+
+# %%
+print(
+    "from the dataset:",
+    scaled[0][0].max().item(),
+    "  from .data:",
+    scaled.data[0].max().item(),
+)
 
 # %% [markdown]
 # ### Augmentation: more examples out of the same ones
@@ -374,8 +408,9 @@ plt.show()
 #
 # A model trains on a handful of examples at a time, a {term}`batch`. A `DataLoader` makes them: wrapped around a
 # dataset, it is an *iterable*, something you can loop over. Anything with `__len__` and `__getitem__` will do as a
-# dataset, so let us wrap the numbers 0 to 9 and watch. *Batches of four out of ten examples: how many batches do you
-# expect?*
+# dataset, so let us wrap the numbers 0 to 9 and watch.
+#
+# **What do you expect?** Batches of four out of ten examples: how many batches?
 
 # %%
 loader = DataLoader(range(10), batch_size=4)
@@ -491,8 +526,8 @@ plt.show()
 # ## Break it
 #
 # None of the following raises an error. Each is made here on purpose, with a small network and 4,000 digits, and the
-# red curve is what it costs: the {term}`loss` on 1,000 test digits while the network learns. (Loss is the subject of
-# [lesson 2](2_model_and_loss.py); for now, lower is better, and pure guessing scores ln 10 ≈ 2.30.) The blue curve is
+# dashed curve is what it costs: the {term}`loss` on 1,000 test digits while the network learns. (Loss is the subject of
+# [lesson 2](2_model_and_loss.py); for now, lower is better, and pure guessing scores ln 10 ≈ 2.30.) The solid curve is
 # the same network with the data done right.
 #
 # The next cell holds the little network that learns. How it does so is the subject of lessons 2 and 3, so skip it for
@@ -531,7 +566,7 @@ def learn(images, labels, test_images, shuffle=True, epochs=4, seed=1):
 
 
 # %% [markdown]
-# Before you look at the curves, guess: which of these six is the worst? Which one hardly shows?
+# **What do you expect?** Which of these six is the worst? Which one hardly shows?
 #
 # - **Never scaled**: pixels from 0 to 255.
 # - **Never normalised**: pixels from 0 to 1.
@@ -540,7 +575,7 @@ def learn(images, labels, test_images, shuffle=True, epochs=4, seed=1):
 # - **Never shuffled**: all 0s first, then all 1s, up to the 9s.
 # - **Labels out of step**: pictures shuffled, their labels shuffled otherwise.
 
-# %% tags=["hide-input"] mystnb={"image": {"alt": "Six panels of test loss against training examples seen, a red curve for a mistake and a blue curve for the right way. Never scaled: stuck at 2.30. Never normalised: falls, but much more slowly. Only training set normalised: levels off far above. Swapped: almost the same as right. Never shuffled: jumps up and down high above. Labels out of step: stuck at 2.30."}}
+# %% tags=["hide-input"] mystnb={"image": {"alt": "Six panels of test loss against training examples seen, a dashed curve for a mistake and a solid one for the right way. Never scaled: stuck at 2.30. Never normalised: falls, but much more slowly. Only training set normalised: levels off far above. Swapped: almost the same as right. Never shuffled: jumps up and down high above. Labels out of step: stuck at 2.30."}}
 mixed = answers[torch.randperm(TRAIN, generator=torch.Generator().manual_seed(0))]
 good, good_test = normal(raw), normal(raw_test)
 swapped, swapped_test = ((pixels / 255 - 0.3081) / 0.1307 for pixels in (raw, raw_test))
@@ -567,20 +602,39 @@ figure.supylabel("test loss")
 plt.show()
 
 # %% [markdown]
+# The same in numbers: the highest loss, the loss after each epoch, and the loss after the last as a multiple of the
+# right way's.
+
+
+# %%
+def by_epoch(losses):
+    """The mean of the last four measurements in each of the four epochs."""
+    return torch.tensor(losses).view(4, -1)[:, -4:].mean(1).tolist()
+
+
+print(f"{'':30} highest   epoch 1      2      3      4   times right")
+for name, (_, losses) in {"right": right, **mistakes}.items():
+    ends = by_epoch(losses)
+    print(
+        f"{name:30} {max(losses):7.2f}   "
+        + "".join(f"{end:7.2f}" for end in ends)
+        + f"   {ends[-1] / by_epoch(right[1])[-1]:6.1f}"
+    )
+
+# %% [markdown]
 # How to know each by its curve:
 #
-# - **Never scaled.** One enormous loss, then flat at 2.30 for ever. The inputs are hundreds of times too large, so the
-#   first steps are too, and they knock out the network's units for good. Flat at guessing level from the start: check
-#   the range.
+# - **Never scaled.** A few enormous losses, then flat at guessing level, about 2.3. The inputs are nearly eighty times too spread out, so the
+#   first steps are far too long, and what they break is not mended later. Flat after a leap: check the range.
 # - **Never normalised.** It learns, and later it may even catch up, but slowly. Nothing tells you that it could have
 #   been quicker: that is why the smallest and largest value of a batch are worth printing.
 # - **Only the training set normalised.** The training loss would look splendid. The test loss stays high, as if the
 #   model had over-fitted: the two sets must go through the *same* transform (augmentation excepted).
-# - **Mean and deviation swapped.** Hardly visible, a little rougher at first. A network forgives a lot. Only the
-#   numbers give it away: a normalised set should have mean 0 and deviation 1.
+# - **Mean and deviation swapped.** Hardly visible: a little rougher at first, and in the end no worse. A network
+#   forgives a lot. Only the numbers give it away: a normalised set should have mean 0 and deviation 1.
 # - **Never shuffled.** A sawtooth. The model learns to say 0, then to say 1 and to forget 0, and so on up to 9; the
-#   test loss, which asks for all ten, jumps about far above the right curve. A wave with the period of an epoch:
-#   check the order.
+#   test loss, which asks for all ten, jumps about far above the right curve, and no epoch ends well. Jumps where
+#   there should be a slope: check the order.
 # - **Labels out of step.** Flat at 2.30, at the best guess for pictures that say nothing about the label. Draw a batch
 #   with its labels and you see it at once.
 #
@@ -599,6 +653,14 @@ for name, pixels in {
     )
 
 # %% [markdown]
+# ## What to take with you
+#
+# - A dataset hands out tuples, (picture, label); a transform given to it as `transform=` is applied to each picture.
+# - Two sets: one to learn from, one to be examined on. Mean and deviation come from the first, and serve both.
+# - A loader makes batches, (B, C, H, W) and (B,). Shuffle the training set; keep the short last batch.
+# - Normalised pixels run from about −0.42 to 2.82, with mean 0 and deviation 1. Print these four before you train.
+# - Draw a batch as it comes out of the loader, with its labels.
+#
 # ## Now you
 #
 # Open **`exercises/stage1_data.py`** (or the notebook of the same name) and replace each `TODO`. Then ask the grader:

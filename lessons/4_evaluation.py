@@ -23,21 +23,30 @@
 # - measure loss and {term}`accuracy` over a whole set, and find out how an innocent average goes wrong;
 # - read training and test curves, and make a network over-fit on purpose;
 # - look at what the network gets wrong, and at how sure it was;
+# - look inside, at what its kernels have become;
 # - take it out of the laboratory, and watch it fail;
+# - save a network, and load it again;
 # - make six mistakes of measurement, and learn to know them by their curves.
+#
+# Reading takes about fifty minutes. Where the text asks **What do you expect?**, say your answer out loud before you run
+# the cell.
 
 # %%
 import math
+import tempfile
+from pathlib import Path
 
 import matplotlib.pyplot as plt
 import torch
 import torch.nn.functional as F
 import torchvision.transforms.v2.functional as TF
 from matplotlib.ticker import LogLocator, NullFormatter
+from safetensors.torch import load_file, save_file
 from torch import nn
 from torchvision.datasets import MNIST
 
-from digits import data_root
+from digits import data_name, data_root
+from digits.recorded import recorded
 from digits.style import BLACK, BLUE, GREEN, ORANGE, RED, use_style
 
 use_style()
@@ -117,7 +126,9 @@ print(f"on other digits: {score(net, test_images, test_labels)[1]:.0%} right")
 # **Accuracy** is the share of examples whose likeliest class is the right one. It is what people want to know.
 #
 # **Loss** is what training minimises. It also asks *how sure* the model was. Here are two models and four digits.
-# Both get three of the four right. Which one would you rather have?
+# Both get three of the four right.
+#
+# **What do you expect?** Which of the two has the lower loss?
 
 # %%
 for name, probability in {
@@ -184,14 +195,15 @@ with torch.no_grad():
     norm(torch.full((8, 1), 5.0))
     print("and after looking again in evaluation mode:   ", norm.running_mean)
 
-recorded = norm(torch.zeros(8, 1))
-print("evaluation mode alone: the result remembers", type(recorded.grad_fn).__name__)
+looked_at = norm(torch.zeros(8, 1))
+print("evaluation mode alone: the result remembers", type(looked_at.grad_fn).__name__)
 
 # %% [markdown]
 # ## Before training: about 10 %
 #
-# Here is a small convolutional network (smaller than the one you build in the exercises). **How many digits will it
-# get right before training?** By chance one in ten, so look closely at how that comes about.
+# Here is a small convolutional network (smaller than the one you build in the exercises).
+#
+# **What do you expect?** How many digits will it get right before training, and what will it say to most of them?
 
 
 # %%
@@ -222,7 +234,7 @@ for seed in range(4):
 
 # %% [markdown]
 # The loss is $\ln 10 \approx 2.30$, as it should be. The accuracy is *around* 10 %, give or take quite a bit. It does
-# not guess evenly: an untrained network has a favourite digit or two, whatever the picture, and it is right whenever
+# not guess evenly: an untrained network has a few favourite digits, whatever the picture, and it is right whenever
 # one of those comes along.
 #
 # Always take this measurement first. It tests your evaluation code at a place where you know the answer.
@@ -281,13 +293,53 @@ for epoch in (0, 1, 5):
     )
 plt.show()
 
+# %%
+print("epoch   mean loss of its batches   test loss after it   test error")
+print(f"    0 {'':28} {tests[0][0]:15.3f} {errors[0]:13.1f} %")
+per_epoch = torch.tensor(batch_losses).view(5, -1).mean(1).tolist()
+for epoch in range(1, 6):
+    loss = per_epoch[epoch - 1]
+    print(f"{epoch:5} {loss:28.3f} {tests[epoch][0]:15.3f} {errors[epoch]:13.1f} %")
+
 # %% [markdown]
 # What to see: the loss before training at about 2.3 and the error at about 90 %; then most of the gain in the first
-# epoch. After that each epoch brings less than the one before.
+# epoch. What the later epochs bring is small, and not even: chance has a part in it.
 #
-# The training curve is jagged, for each point is a different batch of 50. And the test loss lies *lower* than much of
-# it. Has the network understood more than it has been taught? No: the two were measured in different ways. The
-# training losses were taken with dropout on, and each of them *before* the weights had learnt from that batch.
+# The training curve is jagged, for each point is a different batch of 50. And in the first epoch the mean of its
+# batches lies well *above* the test loss after it. Has the network understood more than it has been taught? No: the two
+# were measured in different ways. The training losses were taken with dropout on, and each of them *before* the weights
+# had learnt from that batch. In later epochs, when the weights change little, the two come close.
+#
+# ### The whole run
+#
+# That was a small network on 4,000 digits. The run that you build in stage 4 is the network of lesson 2 on all 60,000
+# of MNIST, for three epochs. It takes minutes, so it was done beforehand, three times with three seeds, and written
+# down. Here is the first of the three, as your own `plot_history` will draw yours, and how all three ended:
+
+# %% tags=["hide-input"] mystnb={"image": {"alt": "The recorded run over 180,000 training examples: the loss of single training batches falls steeply at first and then jitters low; the test loss after each epoch falls below 0.1; the test accuracy rises from about a tenth to 0.98."}}
+run = recorded()["runs"][0]
+fig, ax = plt.subplots(figsize=(7, 3.8))
+ax.plot(
+    run["train_seen"],
+    run["train_loss"],
+    color=BLUE,
+    linewidth=1,
+    label="train loss, one batch each",
+)
+ax.plot(run["test_seen"], run["test_loss"], "o--", color=RED, label="test loss")
+ax.plot(run["test_seen"], run["test_accuracy"], "s:", color=GREEN, label="test accuracy")
+ax.set(xlabel="training examples seen", ylim=(0, 2.5), title="The course's network on MNIST")
+ax.legend(loc="center right")
+plt.show()
+
+# %%
+for run in recorded()["runs"]:
+    shares = "  ".join(f"{share:.2%}" for share in run["test_accuracy"])
+    print(f"seed {run['seed']}, accuracy before training and after each epoch: {shares}")
+
+# %% [markdown]
+# A guess at the start, most of the gain in the first epoch again, and at the end **98 of 100** digits read, whatever
+# the seed. That is the number to expect of your own run on MNIST.
 #
 # ### How exact is such a number?
 #
@@ -298,20 +350,22 @@ plt.show()
 
 # %%
 n, accuracy = len(test_labels), tests[-1][1]
-for p, size in ((accuracy, n), (0.976, 10_000)):
+whole = recorded()["runs"][0]["test_accuracy"][-1]
+for p, size in ((accuracy, n), (whole, 10_000)):
     print(f"{p:.2%} of {size:6,} digits, give or take {math.sqrt(p * (1 - p) / size):.2%}")
 
 # %% [markdown]
-# So on MNIST's 10,000 test images, 97.6 % and 97.7 % are the same result. Two runs with different seeds easily differ
-# by as much. Quote no more digits than you can stand behind.
+# So on MNIST's 10,000 test images, two accuracies that differ by a tenth of a percent are the same result. The three
+# runs above differ by more, and only their seeds are different. Quote no more digits than you can stand behind:
+# "98 %" is what we know.
 #
 # ## Over-fitting
 #
-# Now give a network too little to learn from: 300 digits, and about 100,000 weights to remember them with. And, as
+# Now give a network too little to learn from: 300 digits, and 101,770 weights to remember them with. And, as
 # happens with data of your own, whoever wrote the labels was in a hurry: one in five was drawn by lot. The test
 # labels are in order.
 #
-# **What do you expect** the test loss to do as training goes on and on? And the test accuracy?
+# **What do you expect?** What will the test loss do as training goes on and on? And the test accuracy?
 
 
 # %%
@@ -362,15 +416,26 @@ axes[1].plot(steps, [100 * right for right in test_accuracy], "--", color=RED)
 axes[1].set(xlabel="training step", ylabel="test accuracy (%)", ylim=(0, 100))
 plt.show()
 
+# %%
+print(f"labels that are wrong: {(hasty_labels[:300] != labels[:300]).sum()} of the 300")
+for name, place in [("lowest", best), ("at the end", -1)]:
+    print(
+        f"{name:10} step {steps[place]:3}: train loss {train_loss[place]:.3f}, "
+        f"test loss {test_loss[place]:.3f}, test accuracy {test_accuracy[place]:.1%}"
+    )
+
 # %% [markdown]
 # What to see: both losses fall together, for a while. Then the training loss goes on towards 0 while the test loss
 # turns and *climbs*. First the network learnt what most of the 300 have in common, which holds for other digits too.
 # From there on it learns what is special about each one, down to the wrong labels, and that holds for no other digit.
 # This is {term}`over-fitting`.
 #
-# And the accuracy? It sinks by a few percent and then stays level, while the loss still climbs: no more digits go
+# And the accuracy? It sinks a little and then stays about level, while the loss still climbs: hardly any more digits go
 # wrong, but the network grows *surer* of those that do. Loss and accuracy tell different stories here, and you need
 # both.
+#
+# (Drawn by lot is not the same as wrong: one lot in ten is the right digit, by chance. So of one in five labels, about
+# 18 % of all are wrong.)
 #
 # What helps? Above all more data. If there are none to be had: make more out of the ones you have (augmentation),
 # make remembering harder (dropout), or stop at the lowest point.
@@ -389,10 +454,14 @@ ax.set(xlabel="training step", ylabel="test loss", ylim=(0, 2.4))
 ax.legend(title="loss at the end")
 plt.show()
 
+# %%
+for name, (_, y, *_) in REMEDIES.items():
+    print(f"{name:38} test loss at the end {y[-1]:.2f}")
+
 # %% [markdown]
-# What to see: the lower the better, and nothing beats more digits (solid), though one in five of *their* labels is
-# wrong as well: 4,000 are hard to learn by heart. Of the three runs that have only 300, the ones with a remedy end
-# below the plain one (dashed).
+# What to see: the lower the better, and nothing beats more digits (solid), though one in five of *their* labels was
+# drawn by lot as well: 4,000 are hard to learn by heart. Of the three runs that have only 300, the ones with a remedy
+# end below the plain one (dashed).
 #
 # Put the two curves side by side and you know what to do next:
 #
@@ -467,15 +536,19 @@ plt.show()
 
 # %%
 for place in mistakes_only.flatten().argsort(descending=True)[:3].tolist():
-    print(f"{place // 10} read as {place % 10}: {mistakes_only.flatten()[place]} times")
+    it_is, said = divmod(place, 10)
+    print(
+        f"{it_is} read as {said}: {matrix[it_is, said]} times, "
+        f"and {said} read as {it_is}: {matrix[said, it_is]} times"
+    )
 recall = matrix.diagonal() / matrix.sum(1)
 print(f"best at {recall.argmax()}: {recall.max():.1%} of them are found")
 print(f"worst at {recall.argmin()}: {recall.min():.1%}")
 
 # %% [markdown]
 # What to see: the bold diagonal holds what is right; the shading marks mistakes, darker where they are many. They are
-# not spread evenly. Where there are enough of them, they gather in a few pairs of digits that *look* alike, and the
-# matrix need not be symmetric: 4 for 9 may be common and 9 for 4 rare.
+# not spread evenly. Where there are enough of them, they gather in a few pairs of digits that *look* alike. And the
+# matrix need not be symmetric: compare the two numbers in each of the first three lines.
 #
 # ### Look at the mistakes
 #
@@ -520,6 +593,75 @@ for low, high in zip(edges, edges[1:], strict=False):
 # %% [markdown]
 # On test digits like those it has learnt from, the two columns are usually not far apart (in the groups with few
 # digits, chance plays a part). Keep that in mind for what comes next.
+#
+# ### And those of the whole run
+#
+# The recorded run kept its own list: of all MNIST's test digits that it misread, the twelve of which it was surest.
+
+# %% tags=["hide-input"] mystnb={"image": {"alt": "Twelve of MNIST's test digits that the network of the recorded run misread with the highest confidence, each captioned with its label, the answer and the confidence. With drawn digits in place of MNIST, their numbers in the test set alone."}}
+kept = recorded()["runs"][0]["mistakes"]
+fig, axes = plt.subplots(2, 6, figsize=(10, 4))
+for ax, i, answer, sure in zip(axes.flat, *kept.values(), strict=True):
+    ax.axis("off")
+    if data_name(root) == "mnist":
+        everything = MNIST(root, train=False)
+        ax.imshow(everything.data[i].numpy())
+        ax.set_title(
+            f"label {everything.targets[i]}\nread as {answer} ({sure:.0%})", fontsize=10
+        )
+    else:  # the pictures belong to MNIST, which is not here
+        ax.text(0.5, 0.5, f"test digit {i}\nread as {answer}\n({sure:.0%})", ha="center")
+plt.show()
+
+# %% [markdown]
+# What to see: with fifteen times as many digits to learn from, what is left is harder. Which would you have got right?
+#
+# ## What has it learnt?
+#
+# Look inside. The first layer of our small network has eight kernels of 5 × 5 weights. Here they are before training
+# and after, and below each the map that it makes of one digit, after pooling and ReLU:
+
+# %% tags=["hide-input"] mystnb={"image": {"alt": "Three rows of eight pictures. First: kernels of 5 by 5 random weights. Second: the same kernels after training, with stronger weights, some with a bright and a dark side. Third: the maps that they make of a handwritten digit; each lights up on other parts of its strokes."}}
+kernels = {"before": small_cnn()[0].weight, "after": cnn[0].weight}
+digit = test_images[test_labels == 4][:1]
+with torch.no_grad():
+    maps = cnn[:3](digit)[0]  # (8, 12, 12)
+    inner = cnn[:6](digit)[0]  # (16, 4, 4)
+limit = max(kernel.abs().max().item() for kernel in kernels.values())
+
+fig, axes = plt.subplots(3, 8, figsize=(9, 3.7))
+for ax in axes.flat:
+    ax.set(xticks=[], yticks=[])
+    ax.grid(False)
+for row, (name, weights) in zip(axes, kernels.items(), strict=False):
+    row[0].set_ylabel(name, rotation=0, ha="right", va="center")
+    for ax, kernel in zip(row, weights.detach(), strict=True):
+        ax.imshow(kernel[0].numpy(), cmap="PuOr_r", vmin=-limit, vmax=limit)
+axes[2, 0].set_ylabel("its map", rotation=0, ha="right", va="center")
+for ax, picture in zip(axes[2], maps, strict=True):
+    ax.imshow(picture.numpy(), vmin=0, vmax=maps.max().item())
+plt.show()
+
+# %%
+untrained = dict(small_cnn().named_parameters())
+for name, parameter in cnn.named_parameters():
+    if parameter.ndim > 1:
+        change = (parameter - untrained[name]).norm() / untrained[name].norm()
+        print(
+            f"{name:9} {str(tuple(parameter.shape)):16} changed by {change:.0%} of its size"
+        )
+print(
+    f"maps of the second layer: {tuple(inner.shape)}, {(inner == 0).float().mean():.0%} zeros"
+)
+
+# %% [markdown]
+# What to see: nobody told the kernels what to look for. Orange weights count for, purple ones against. Training has
+# changed them by more than what they began with. Some now have a bright side and a dark one, which makes them answer to
+# an edge in one direction, as our hand-made kernels of lesson 2 did. Others are hard to put into words.
+#
+# The maps below are where each kernel found what it looks for, and together they are all that the next layer sees. Its
+# own sixteen maps have 4 × 4 values each. They are no pictures for our eyes any more. Do not read too much into any of
+# this: the network was trained to read digits, not to be read.
 #
 # ## Is the test set like the real world?
 #
@@ -576,6 +718,13 @@ for column, (name, (strengths, change)) in enumerate(NASTY.items()):
     ax.plot(strengths, right, "o-", color=BLUE, label="is right (accuracy)")
     ax.plot(strengths, sure, "s--", color=RED, label="says it is sure (confidence)")
     ax.set(xlabel=name, ylim=(0, 103))
+    print(
+        f"{name:27} "
+        + "   ".join(
+            f"at {strengths[place]:3}: right {right[place]:3.0f} %, sure {sure[place]:3.0f} %"
+            for place in (0, 3, 5)
+        )
+    )
     if column == 0:
         ax.set_ylabel("%")
         ax.legend(fontsize=9, loc="lower left")
@@ -618,16 +767,57 @@ with torch.no_grad():
 # What helps is what helped against over-fitting: training data that look like the world. Lesson 1 showed shifts,
 # turns and erasures as augmentation. Now you know what they are for.
 #
+# ## Save it, and load it again
+#
+# A trained network is its numbers. `state_dict()` lists them all by name, the buffers of batch normalisation included,
+# and a file keeps them. The format **safetensors** holds tensors and their names and nothing else, so that a file from
+# a stranger can do no harm. (`torch.save` writes Python's own *pickle*, which may contain a program. `torch.load`
+# therefore refuses all but plain tensors, unless you say `weights_only=False`; say that only to files of your own.)
+
+# %%
+folder = Path(tempfile.mkdtemp())
+save_file(cnn.state_dict(), folder / "digits.safetensors")
+print(f"{(folder / 'digits.safetensors').stat().st_size:,} bytes")
+for name, tensor in load_file(folder / "digits.safetensors").items():
+    print(f"  {name:9} {tuple(tensor.shape)}")
+
+# %% [markdown]
+# What the file does *not* hold is the network itself: which layers there are, and in what order, stands in your
+# program. So first build the same network, with whatever weights, then give it the saved ones. Does it answer as the
+# old one does?
+
+# %%
+again = small_cnn(seed=99)
+print(f"before loading: {score(again, test_images, test_labels)[1]:.1%} right")
+again.load_state_dict(load_file(folder / "digits.safetensors"))
+print(f"after loading:  {score(again, test_images, test_labels)[1]:.1%} right")
+print("the same log-probabilities:", torch.equal(cnn.eval()(test_images), again(test_images)))
+
+# %% [markdown]
+# `load_state_dict` insists that every name and every shape fits, and says which does not. Build the network a little
+# differently, and it objects:
+
+# %%
+try:
+    wide_net().load_state_dict(cnn.state_dict())
+except RuntimeError as error:
+    print("RuntimeError:", str(error).splitlines()[0])
+    print(str(error).splitlines()[1].strip())
+
+# %% [markdown]
+# The optimiser has a `state_dict` too, its velocities among others: save it as well if you mean to go on training.
+#
 # ## Three slips you will meet in tutorials
 #
-# All three come from real, much-read teaching code. All three run without an error. Each has a simple check.
+# All three stood in the tutorial that this course grew out of. All three run without an error. Each has a simple check.
 #
 # **The test loss of 0.0001.** A loss that is averaged over the batch is added up over batches and then divided by the
 # number of *examples*. The curve has just the right shape, only a thousand times too low. *The check*: measure before
 # training. A loss of 0.0023 in place of 2.30 is impossible for a network that knows nothing.
 #
 # **20 % in the text, 50 % in the code.** `nn.Dropout2d()` and `F.dropout(x)` without a number do not drop the 20 %
-# that the author had in mind. *The check*: print it.
+# that the author had in mind. *The check*: print it. Then see what it costs. The tutorial read 97.6 % of MNIST's test
+# digits; here is our network with its two calls, recorded with one seed, and as it stands, with three:
 
 # %%
 print(nn.Dropout2d())
@@ -635,6 +825,10 @@ torch.manual_seed(0)
 print(
     f"F.dropout drops {(F.dropout(torch.ones(10_000)) == 0).float().mean():.0%} of the ones"
 )
+for text, name in {"with the two calls": "tutorial_dropout", "with 20 %": "course"}.items():
+    print(
+        f"{text:18}", "  ".join(f"{share:.2%}" for share in recorded()["test_accuracy"][name])
+    )
 
 # %% [markdown]
 # (And `Dropout2d` drops whole channels, not single units. That is another thing again.)
@@ -658,7 +852,7 @@ with torch.no_grad():
 # after every half epoch, in the right way and in six wrong ones. The batches are of 142 digits, an odd size on
 # purpose: of 1,000 digits that makes seven full batches, and six digits are left for the last.
 #
-# **Predict each dashed curve first**: too low, too high, jumpy, or not to be told apart?
+# **What do you expect?** Which dashed curves lie too low, which too high, and which are jumpy?
 
 
 # %%
@@ -745,11 +939,27 @@ for ax, name in zip(axes.flat, PANELS, strict=True):
 plt.show()
 
 # %% [markdown]
+# Three of the measurements in numbers:
+
+# %%
+for half in (2, 8, 14):
+    record = records[half]
+    print(
+        f"epoch {half // 2}: right {record['loss']:.3f}, dropout left on {record['dropout left on']:.3f}, "
+        f"on the training set {record['measured on the training set']:.3f}, "
+        f"sum / examples {record['sum of batch means / examples']:.4f}"
+    )
+above = sum(record["dropout left on"] > record["loss"] for record in records[1:])
+print(
+    f"dropout left on lies above the right loss in {above} of {len(records) - 1} measurements after the first"
+)
+
+# %% [markdown]
 # What to see, panel by panel (the losses are on a logarithmic axis, so that one can see small differences late in
 # training):
 #
-# - **Dropout left on.** Too high throughout, and a little different at each measurement. You would throw away a
-#   better model than you think you have.
+# - **Dropout left on.** Too high once the network has learnt something, and a little different at each measurement. You
+#   would throw away a better model than you think you have.
 # - **Mean of batch means.** Six left-over digits count for an eighth of the whole. The curve wanders off by whatever
 #   those six happen to be: too good or too bad. With a last batch nearly as long as the others you would not see the
 #   difference, and it would still be wrong.
@@ -762,7 +972,7 @@ plt.show()
 # - **Percent for a fraction.** 97 where 0.97 belongs. By itself harmless, but in one plot with the loss it squeezes
 #   everything else onto the axis. Say which one it is, in the name or the label.
 #
-# Only the first of the six always makes the model look worse than it is. That is why such mistakes live so long:
+# Only the first of the six makes the model look worse whenever it is made. That is why such mistakes live so long:
 # nobody searches for a mistake in good news.
 #
 # ## What to take with you
@@ -772,6 +982,7 @@ plt.show()
 # - `eval()` and `no_grad()`: two switches, both on. Check: measuring twice gives the same number.
 # - Training loss down, test loss up: over-fitting. More data is the best cure.
 # - Look at the mistakes. And say what the test set was like when you quote the accuracy.
+# - Save the `state_dict`; the program that builds the network is the other half of it.
 #
 # ## Now you
 #

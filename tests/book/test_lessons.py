@@ -99,3 +99,29 @@ def test_every_plot_has_a_description_and_is_shown(name):
         first = cell.splitlines()[0]
         assert '"alt"' in first, cell[:200]
         assert cell.rstrip().endswith("plt.show()"), f"as a script, this would not be seen: {first}"
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_all_lessons_have_one_form(name):
+    text = (COURSE.lessons / f"{name}.py").read_text(encoding="utf-8")
+    first = text.split("\n# %%")[1]
+    assert re.search(r"^# Reading takes about [\w -]+\b", first, re.MULTILINE), "the time that it takes, at the top"
+    assert "**What do you expect?**" in squeezed_words(first), "what the question asks for is told at the top"
+    asked = re.findall(r"(?m)^# \*\*What do you expect\?\*\* (.+)$", text)
+    assert len(asked) >= 4 and all(question[0].isupper() for question in asked)
+    assert len(re.findall(r"(?i)what do you expect", text)) == len(asked) + 1, "asked in another form"
+    headings = re.findall(r"(?m)^# ## (.+)$", text)
+    assert headings[-2:] == ["What to take with you", "Now you"]
+    summary = text.split("# ## What to take with you")[1].split("# ## Now you")[0]
+    assert 4 <= len(re.findall(r"(?m)^# - ", summary)) <= 7
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_a_curve_is_told_by_its_dashes_not_by_its_colour(name):
+    text = (COURSE.lessons / f"{name}.py").read_text(encoding="utf-8")
+    assert not re.search(r"\b(red|green)\b (\w+ )?(curve|line)|\bin red\b", text), "the palette's red is an orange"
+
+
+def squeezed_words(text: str) -> str:
+    """The text of a Markdown cell in one line."""
+    return re.sub(r"\s+", " ", re.sub(r"(?m)^# ?", "", text))
