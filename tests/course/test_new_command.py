@@ -137,7 +137,7 @@ def test_the_other_right_way_is_accepted(grade, begun, tmp_path):
 
 
 REFUSED = {
-    "a stage that is not there": (["7.1", "clip"], "There is no stage 7, only 4: write its [[stage]] in grader/course.toml"),
+    "a stage that is not there": (["7.1", "clip"], "There is no stage 7, only 5: write its [[stage]] in grader/course.toml"),
     "an id that is there": (["3.3", "clip"], "3.3 is there already: train_step."),
     "an id that leaves a gap": (["3.6", "clip"], "The next exercise of stage 3 is 3.5, not 3.6."),
     "no id": (["three", "clip"], "three is no id: write the stage, a dot, and a number, such as 3.5."),

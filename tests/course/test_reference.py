@@ -10,11 +10,13 @@ import pytest
 from coursekit.holes import MarkerError, find_holes, make_stub
 from tests.helpers import COURSE, EXERCISES, ROOT, SOLUTIONS, WITH_A_HOLE, graded, row_of, statuses
 
+RACE = COURSE.exercises["5.3"].points  # graded on request
+
 
 def test_solutions_score_100_on_mnist(run_grader, mnist_root):
     code, report, text = run_grader("--submission", "solutions", DIGITS_DATA=str(mnist_root))
     assert (code, report["score"], report["data"]) == (0, COURSE.max_score, "mnist"), text
-    assert set(statuses(report).values()) == {"passed"}
+    assert set(statuses(report).values()) == {"passed"} and report["bonus"] == COURSE.max_bonus - RACE
 
 
 def test_solutions_score_100_on_drawn_digits(run_grader):
@@ -25,7 +27,9 @@ def test_solutions_score_100_on_drawn_digits(run_grader):
 def test_stubs_score_0(run_grader):
     code, report, _ = run_grader()
     assert (code, report["score"], report["submission"]) == (1, 0.0, "exercises")
-    expected = {row.id: "blocked" if row.requires else "not_started" for row in COURSE.exercises.values()}
+    expected = {
+        row.id: "blocked" if row.requires else "not_started" for row in COURSE.exercises.values() if not row.on_request
+    }
     assert statuses(report) == expected
 
 
@@ -106,4 +110,4 @@ def test_every_exercise_has_two_hints():
 
 def test_this_course_is_worth_100_points():
     """The contract of the class-grading tools; everywhere else the table's number counts."""
-    assert sum(exercise.points for exercise in COURSE.exercises.values()) == 100
+    assert sum(exercise.points for exercise in COURSE.exercises.values() if not exercise.bonus) == 100
