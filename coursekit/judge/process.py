@@ -94,7 +94,8 @@ class WorkerProcess:
         self.output = bytearray()
         self.output_arrived = threading.Condition()
         self._begun = 0.0  # when the job at hand did
-        threading.Thread(target=self._read_output, args=(self.process, self.output), daemon=True).start()
+        self._reader = threading.Thread(target=self._read_output, args=(self.process, self.output), daemon=True)
+        self._reader.start()
 
     @property
     def protection(self) -> Protection:
@@ -148,6 +149,8 @@ class WorkerProcess:
             self._kill()
         self._kill_job()
         self._await_worker(job)
+        if self.process.poll() is not None:
+            self._reader.join(timeout=1)  # its last words may still be on their way
         output = self._take_output(job.name, complete=how == "done")
         progress, reply = self._read(job / PROGRESS, MAX_PROGRESS, cut=True), self._read(job / REPLY, MAX_REPLY)
         if not progress and BEGUN not in self._read(job / DONE, 100).decode():
