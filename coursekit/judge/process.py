@@ -138,6 +138,7 @@ class WorkerProcess:
     def _run(self, job: Path, request_file, seconds: float) -> JobEnd:
         request_file(job / "request")
         with self.output_arrived:
+            earlier = self.output.decode(errors="replace")  # of a worker that is just ending, why
             self.output.clear()
         with contextlib.suppress(OSError):  # a worker that died meanwhile is noticed below
             self.process.stdin.write(f"{job}\n".encode())
@@ -154,7 +155,7 @@ class WorkerProcess:
         output = self._take_output(job.name, complete=how == "done")
         progress, reply = self._read(job / PROGRESS, MAX_PROGRESS, cut=True), self._read(job / REPLY, MAX_REPLY)
         if not progress and BEGUN not in self._read(job / DONE, 100).decode():
-            raise _not_run(output or f"the worker {how.replace('_', ' ')}")
+            raise _not_run((earlier + output).strip() or f"the worker {how.replace('_', ' ')}")
         if how == "done" and status.startswith("-"):
             how = "died"
         number = int(status[1:]) if status[:1] == "-" and status[1:].isdecimal() else 0
