@@ -186,8 +186,8 @@ class Course:
 
     @property
     def stage_files_in_words(self) -> str:
-        """ "the two stage files", to be put into a sentence."""
-        count = len(self.stages)
+        """ "the two stage files", to be put into a sentence; those of a bonus need not be handed in."""
+        count = sum(not stage.bonus for stage in self.stages)
         number = NUMBERS[count] if count < len(NUMBERS) else str(count)
         return "the stage file" if count == 1 else f"the {number} stage files"
 

@@ -9,7 +9,7 @@ from .companion.memory import Memory
 from .course import Course, CourseError, Exercise
 from .data import Data
 from .judge.process import WorkerProcess
-from .judge.results import NOT_STARTED, PASSED
+from .judge.results import PASSED
 from .judge.run import Run
 from .judge.selection import is_named, keywords, likely_stages
 from .report.github import GitHubReport
@@ -32,7 +32,7 @@ class ExerciseItem(pytest.Item):
 
     def runtest(self) -> None:
         result = self.grading.run.judge(self.exercise.id)
-        if result.status == NOT_STARTED and result.offered and self.exercise.id not in self.grading.run.report.asked:
+        if self.grading.run.report.may_be_left(result):
             pytest.skip(result.message)
         if result.status != PASSED:
             raise NotPassedError(result.message)

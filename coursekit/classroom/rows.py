@@ -1,6 +1,6 @@
 """A student's row: what is kept of a submission, joined with the roster, and told in a line."""
 
-from ..judge.results import NOT_SELECTED, NOT_STARTED, PASSED
+from ..judge.results import PASSED, is_offered
 from .intake import Submission
 from .roster import Student, student_of
 from .task import GRADED, MISSING
@@ -45,4 +45,4 @@ def in_a_line(row: dict) -> str:
 
 def offered(exercise: dict) -> bool:
     """Whether an exercise of a report is a bonus that nobody has begun."""
-    return bool(exercise.get("bonus")) and exercise["status"] in (NOT_STARTED, NOT_SELECTED)
+    return is_offered(bool(exercise.get("bonus")), exercise["status"])

@@ -14,11 +14,11 @@ from ..course import Course, CourseError
 # Here and not in the modules, so that `status` never waits for what `watch` imports.
 STUDENTS = {
     "status": "show how far you are",
-    "bests": "your records so far, where there is something to compete in",
     "next": "show what to do now",
     "hint": "show a hint for an exercise (--more: the next)",
     "reset": "put an exercise back as it was; your version is kept beside it",
     "watch": "grade after every save",
+    "bests": "your records so far, where there is something to compete in",
     "notebooks": "write lessons and exercises as notebooks, for JupyterLab, VS Code and Colab",
 }
 GRADERS = {

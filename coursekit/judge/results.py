@@ -13,6 +13,11 @@ CRASHED, TIMED_OUT, NOT_SELECTED, NOT_JUDGED = "crashed", "timed_out", "not_sele
 STATUSES = (PASSED, FAILED, NOT_STARTED, BLOCKED, CRASHED, TIMED_OUT, NOT_SELECTED, NOT_JUDGED)
 
 
+def is_offered(bonus: bool, status: str) -> bool:
+    """Whether an exercise is a bonus that nobody has begun: no success, and nothing to be mended."""
+    return bonus and status in (NOT_STARTED, NOT_SELECTED)
+
+
 class Verdict(Exception):  # noqa: N818 (it is a verdict, not an error)
     """Raised by a check that did not pass: the status, the message in full, the mistake's slug if it has a name, and its hint."""
 
@@ -57,11 +62,6 @@ class Result:
         return float(self.exercise.points) if self.status == PASSED else 0.0
 
     @property
-    def offered(self) -> bool:
-        """Whether it is a bonus that nobody has begun: no success, and nothing to be mended."""
-        return self.exercise.bonus and self.status in (NOT_STARTED, NOT_SELECTED)
-
-    @property
     def hint(self) -> str:
         """The mistake's own hint, or else the exercise's first, for an exercise that needs one."""
         helped = self.status not in (PASSED, BLOCKED, NOT_SELECTED, NOT_JUDGED) and not self.file_unread
@@ -104,6 +104,10 @@ class Report:
         """The points of bonus stages."""
         return sum(result.score for result in self.results.values() if result.exercise.bonus)
 
+    def may_be_left(self, result: Result) -> bool:
+        """Whether it is a bonus that nobody has begun, nor asked for."""
+        return is_offered(result.exercise.bonus, result.status) and result.exercise.id not in self.asked
+
     @property
     def selected(self) -> list[Result]:
         return [result for result in self.results.values() if result.status != NOT_SELECTED]
@@ -111,10 +115,7 @@ class Report:
     @property
     def first_to_do(self) -> Result | None:
         """What to work on next: the first exercise that did not pass, and whose turn it is."""
-        asked = self.asked
-        open_ones = [
-            row for row in self.selected if row.status != PASSED and (not row.offered or row.exercise.id in asked)
-        ]
+        open_ones = [row for row in self.selected if row.status != PASSED and not self.may_be_left(row)]
         return next((result for result in open_ones if result.status != BLOCKED), next(iter(open_ones), None))
 
     def first_to_do_after(self, id: str) -> Result | None:

@@ -208,13 +208,14 @@ class Run:
         if missing:
             names = " and ".join(f"{id} {self.course.exercises[id].name}" for id in missing)
             raise Verdict(BLOCKED, f"It builds on {names}, so that comes first.")
-        self._require_file(exercise.file, exercise.bonus)
+        self._require_file(exercise)
 
-    def _require_file(self, file: str, bonus: bool) -> None:
+    def _require_file(self, exercise: Exercise) -> None:
+        file = exercise.file
         source = stage_source(self.submission, file)
         if not source.is_file():
             where = plain(self.report.submission, MOST_PATH)
-            status = NOT_STARTED if bonus else CRASHED  # nobody has to hand a bonus in
+            status = NOT_STARTED if exercise.bonus else CRASHED  # nobody has to hand a bonus in
             raise Verdict(status, f"There is no {file} in {where}, and no notebook of that name.")
         if not source.resolve().is_relative_to(self.submission):
             raise Verdict(CRASHED, f"{source.name} is a link to a file that lies elsewhere. Put the file itself here.")

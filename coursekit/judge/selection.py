@@ -33,7 +33,7 @@ def is_named(exercise: Exercise, keyword: str, marks: str, arguments: list[str])
     """
     wanted = re.sub(r"\bnot\s+(\([^)]*\)|\S+)", " ", f"{keyword} {marks}".lower())
     names = {*keywords(exercise), exercise.module, f"stage{exercise.stage}"}
-    words = re.findall(PART + "+", wanted)
+    words = set(re.findall(PART + "+", wanted)) - {"and", "or"}
     return any(word in name.lower() for word in words for name in names) or any(
         argument.endswith(f"::{exercise.module}") for argument in arguments
     )

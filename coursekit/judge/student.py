@@ -213,11 +213,14 @@ class Student(Teller):
             probe, threads, readable: as of `run`.
 
         Raises:
-            Verdict: even so it came to nothing.
+            RuntimeError: even so it came to nothing, which is not the student's fault.
         """
         own = Student(self._run, Result(self.exercise))
         own.folder, own._patience = self._run.course.pristine, self._patience
-        reply = own.run([case], probe, threads, readable)[0]
+        try:
+            reply = own.run([case], probe, threads, readable)[0]
+        except Verdict as verdict:
+            raise RuntimeError(f"{probe}: {verdict.message}") from None
         if reply.error:
             raise RuntimeError(f"{probe}: {reply.error}")
         return reply.value

@@ -4,13 +4,18 @@ For each run the ten digits get other names: what is called 3 in the training la
 net that learns them. Answers that were known before, of whatever image, bear the old names.
 """
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
 
+from coursekit.judge.compare import describe
+from coursekit.judge.results import FAILED, Verdict
 from digits import idx
 from grader.checks.on_digits import read_set
+
+THREADS = min(os.cpu_count() or 1, 8)  # of a net that is trained
 
 
 @dataclass(frozen=True)
@@ -53,3 +58,17 @@ def write_renamed(data: Path, root: Path, examples: int | None, draw) -> TestSet
         idx.write(raw / name, values.numpy())
     true = test_labels[order]
     return TestSet(test_images[order], true, names[true], names, len(chosen))
+
+
+def demand_answers(student, called: str, values: dict, rows: dict[str, int]) -> None:
+    """Demand that what came back under these names are answers, (rows, 10) each; raises `Verdict`."""
+    for name, count in rows.items():
+        answers = values.get(name)
+        if not isinstance(answers, torch.Tensor) or answers.shape != (count, 10) or answers.is_complex():
+            text = f"Called    {called}\nGot       {describe(answers)}\nExpected  a tensor of shape {(count, 10)}"
+            raise Verdict(FAILED, student.message(text))
+
+
+def share(answers: torch.Tensor, labels: torch.Tensor) -> float:
+    """How many of the answers (N, 10) are right, between 0 and 1. As float64 whatever came back: of bools there is no argmax."""
+    return (answers.double().argmax(dim=1) == labels).double().mean().item()

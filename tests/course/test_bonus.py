@@ -19,15 +19,17 @@ def without(submission):
     return submission
 
 
-def test_a_submission_without_the_file_loses_nothing(run_grader, without):
+def test_what_is_asked_for_and_not_there_is_told(run_grader, without):
     code, report, text = run_grader("--submission", without, "-k", "conv_output_size or in_memory_loader")
     assert statuses(report) == {"1.2": "passed", "2.1": "passed", "5.1": "not_started"}
     assert code == 1 and "There is no stage5_speed.py" in text  # it was asked for
 
 
-def test_the_stub_of_a_bonus_is_no_failure(run_grader, submission):
-    (submission / "stage5_speed.py").write_bytes((EXERCISES / "stage5_speed.py").read_bytes())
-    code, report, text = run_grader("--submission", submission, "-k", "not 4.6 and not 1.3 and not 3.4 and not 4.2")
+@pytest.mark.parametrize("there", [True, False])
+def test_the_stub_of_a_bonus_and_its_want_are_no_failure(there, run_grader, without):
+    if there:
+        (without / "stage5_speed.py").write_bytes((EXERCISES / "stage5_speed.py").read_bytes())
+    code, report, text = run_grader("--submission", without, "-k", "not 4.6 and not 1.3 and not 3.4 and not 4.2")
     assert code == 0 and {statuses(report)[id] for id in ("5.1", "5.2")} == {"not_started"}, text
     assert "5.3" not in statuses(report)
     assert "All that was graded is right." in text

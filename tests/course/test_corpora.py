@@ -2,8 +2,8 @@
 
 To grade so many whole stages would take half an hour. Most files do no more than define their exercise's function anew,
 which only touches what calls it: of a mistake this exercise is graded, of another right way also what builds on it, as if all
-that they require had passed. That all else stays as it is, is tried with the first files of every exercise, and with each
-file that does more than that.
+that they require had passed. That all else stays as it is, is tried with the first file of every exercise in each
+corpus, and with each file that does more than that.
 """
 
 import ast

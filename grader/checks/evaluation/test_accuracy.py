@@ -11,23 +11,18 @@ What this cannot hold: a submission that hides the weights of a classifier train
 from the training labels, and puts the weights into the net in place of training it. That takes a trained classifier.
 """
 
-import os
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-import torch
-
-from coursekit.judge.compare import describe
 from coursekit.judge.mistakes import Case
 from coursekit.judge.results import FAILED, Verdict
 from grader.checks.calibration import calibration
 from grader.checks.evaluation import without_training
 from grader.checks.evaluation.trained import KEPT, Trained, exhibits_of
-from grader.checks.renamed import TestSet, write_renamed
+from grader.checks.renamed import THREADS, TestSet, demand_answers, share, write_renamed
 
 FULL_ACCURACY = 0.97  # what the tutorial's recipe must reach, on any data
-MAX_THREADS = 8
 TRIES = 2
 
 
@@ -79,12 +74,11 @@ def measure_accuracy(student, draw, recipe: Recipe) -> float:
     with tempfile.TemporaryDirectory(prefix="digits-", dir=student.scratch) as root:
         test = write_renamed(student.data_root, Path(root), recipe.examples, draw)
         case = Case(recipe.called, {"root": root, "sample": without_training.SAMPLE, **vars(recipe)})
-        threads = min(os.cpu_count() or 1, MAX_THREADS)
-        reply = student.run([case], threads=threads, readable=(Path(root),))[0]
+        reply = student.run([case], threads=THREADS, readable=(Path(root),))[0]
     if reply.error:
         raise student.crashed(reply.error, case)
     values = _values(student, case, reply.value, len(test.true))
-    accuracy = without_training.share(values[without_training.TRAINED], test.renamed)
+    accuracy = share(values[without_training.TRAINED], test.renamed)
     student.detail = f"{accuracy:.2%} of the test set" + ("" if student.full else ", after a short training")
     sample = slice(0, without_training.SAMPLE)
     if found := without_training.find(values, test.images[sample], test.true[sample]):
@@ -121,11 +115,7 @@ def _values(student, case: Case, value, count: int) -> dict:
     value = value if isinstance(value, dict) else {}
     sample = min(count, without_training.SAMPLE)
     names = {without_training.TRAINED: count, without_training.FRESH: sample, without_training.REDRAWN: sample}
-    for name, rows in names.items():
-        answers = value.get(name)
-        if not isinstance(answers, torch.Tensor) or answers.shape != (rows, 10) or answers.is_complex():
-            text = f"Called    {case.called}\nGot       {describe(answers)}\nExpected  a tensor of shape {(rows, 10)}"
-            raise Verdict(FAILED, student.message(text))
+    demand_answers(student, case.called, value, names)
     if difference := without_training.weights_difference(value.get(without_training.WEIGHTS)):
         student.fail(case.called, difference)
     return value

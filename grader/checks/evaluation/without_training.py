@@ -8,6 +8,7 @@ import torch.nn.functional as F
 from coursekit.judge.compare import Difference, Meets, first_difference
 from coursekit.judge.mistakes import Mistake
 from grader.checks.model.digit_cnn_forward import SHAPES
+from grader.checks.renamed import share
 from grader.given.images import normalised
 
 SAMPLE = 500  # of the test images: the first in their new order
@@ -33,11 +34,6 @@ OTHER_ANSWERS = Mistake(
     "The net's answers are not those that conv1, conv2, fc1 and fc2 give with the weights that they have after the training. Does anything else have a part in forward?",
     hint="What does forward compute with, other than the images and the weights of the four layers?",
 )
-
-
-def share(answers: torch.Tensor, labels: torch.Tensor) -> float:
-    """How many of the answers (N, 10) are right, between 0 and 1. As float64 whatever came back: of bools there is no argmax."""
-    return (answers.double().argmax(dim=1) == labels).double().mean().item()
 
 
 def find(value: dict, images: torch.Tensor, labels: torch.Tensor) -> tuple[Difference, Mistake] | None:

@@ -5,20 +5,16 @@ right after it, in a job in which the submission has no part. Labels are kept ap
 that hides a classifier trained elsewhere and works out the new names with it.
 """
 
-import os
 import tempfile
 from pathlib import Path
-
-import torch
 
 from coursekit.judge.compare import describe
 from coursekit.judge.mistakes import Case, Mistake, Reply
 from coursekit.judge.results import FAILED, Verdict
-from grader.checks.renamed import TestSet, write_renamed
+from grader.checks.renamed import THREADS, TestSet, demand_answers, share, write_renamed
 
 ACCURACY = 0.99  # that must be reached, on any data
 UNIT = "tutorial epochs"
-MAX_THREADS = 8
 TRIES = 2
 NEARLY = 0.003  # less: by chance, perhaps
 SAMPLE = 500  # test images that the net also reads in other ways
@@ -77,7 +73,7 @@ MISTAKES = [
     ),
     Mistake(
         "race-guesses",
-        "The network reads the test set no better than guessing would. Perhaps it is returned before it is trained, or the labels do not belong to the images that it is shown.",
+        "The network reads less than a fifth of the test set, where guessing reads a tenth. Perhaps it is returned before it is trained, or the labels do not belong to the images that it is shown.",
         when=_guesses,
         hint="Print the loss every hundred batches. Does it fall? Is what you return the network that you trained?",
     ),
@@ -92,29 +88,28 @@ MISTAKES = [
 
 def judge(student, draw) -> None:
     """Have it trained, and demand the accuracy; a run that just misses it is repeated once."""
-    threads = min(os.cpu_count() or 1, MAX_THREADS)
     for _ in range(TRIES):
-        values, test, case = _run(student, draw, threads)
+        values, test, case = _run(student, draw)
         seconds = student.seconds
-        accuracy = _accuracy(values["answers"], test.renamed)
+        accuracy = share(values["answers"], test.renamed)
         if not ACCURACY - NEARLY <= accuracy < ACCURACY:
             break
     student.detail = f"{accuracy:.2%} of the test set"
     if accuracy < ACCURACY:
         _refuse(student, case, values, test, accuracy)
-    epochs = seconds / _seconds_of_a_tutorial_epoch(student, threads)
+    epochs = seconds / _seconds_of_a_tutorial_epoch(student)
     student.detail += f", in {epochs:.2f} {UNIT}"
     student.record(epochs, UNIT)
 
 
-def _seconds_of_a_tutorial_epoch(student, threads: int) -> float:
+def _seconds_of_a_tutorial_epoch(student) -> float:
     """How long an epoch of the tutorial's training takes just now, beside no submission, in seconds."""
     root = student.data_root
     case = Case("an epoch of the tutorial's training", {"root": str(root)})
-    return student.run_own(case, "tutorial_epoch", threads, (root,))["seconds"]
+    return student.run_own(case, "tutorial_epoch", THREADS, (root,))["seconds"]
 
 
-def _run(student, draw, threads: int) -> tuple[dict, TestSet, Case]:
+def _run(student, draw) -> tuple[dict, TestSet, Case]:
     """What came back of one race, the test set, and the call.
 
     Raises:
@@ -123,7 +118,7 @@ def _run(student, draw, threads: int) -> tuple[dict, TestSet, Case]:
     with tempfile.TemporaryDirectory(prefix="digits-", dir=student.scratch) as root:
         test = write_renamed(student.data_root, Path(root), None, draw)
         case = Case(CALLED, {"root": root, "sample": SAMPLE})
-        reply = student.run([case], threads=threads, readable=(Path(root),))[0]
+        reply = student.run([case], threads=THREADS, readable=(Path(root),))[0]
     if reply.error:
         student.not_started_or_blocked(reply.error)
         raise student.crashed(reply.error, case)
@@ -132,23 +127,19 @@ def _run(student, draw, threads: int) -> tuple[dict, TestSet, Case]:
         text = f"Called    race(root, device)\nGot       {describe(kind) if not isinstance(kind, str) else kind}\nExpected  a torch.nn.Module"
         raise Verdict(FAILED, student.message(text))
     rows = {"answers": len(test.true), **{name: min(SAMPLE, len(test.true)) for name in OTHER_WAYS}}
-    for name, count in rows.items():
-        answers = reply.value.get(name)
-        if not isinstance(answers, torch.Tensor) or answers.shape != (count, 10) or answers.is_complex():
-            text = f"Called    {CALLED}\nGot       {describe(answers)}\nExpected  a tensor of shape {(count, 10)}"
-            raise Verdict(FAILED, student.message(text))
+    demand_answers(student, CALLED, reply.value, rows)
     return reply.value, test, case
 
 
 def _refuse(student, case: Case, values: dict, test: TestSet, accuracy: float) -> None:
     """Raise the verdict on a network that reads too little, with what its answers show."""
     labels = test.renamed[:SAMPLE]
-    own = _accuracy(values["answers"][:SAMPLE], labels)
+    own = share(values["answers"][:SAMPLE], labels)
     found = {
         WHAT: accuracy,
         FINITE: bool(values["answers"].double().isfinite().all()),
-        MORE_OF_BYTES: _accuracy(values["of pixels in [0, 255]"], labels) - own,
-        MORE_IN_TRAINING: _accuracy(values["in training mode"], labels) - own,
+        MORE_OF_BYTES: share(values["of pixels in [0, 255]"], labels) - own,
+        MORE_IN_TRAINING: share(values["in training mode"], labels) - own,
     }
     mistake = next(each for each in MISTAKES if each.when([Reply(found, None)], [case]))
     text = (
@@ -156,8 +147,3 @@ def _refuse(student, case: Case, values: dict, test: TestSet, accuracy: float) -
         f"Why       {mistake.because}"
     )
     raise Verdict(FAILED, student.message(text), mistake.slug, mistake.hint)
-
-
-def _accuracy(answers: torch.Tensor, labels: torch.Tensor) -> float:
-    """The share of right answers, between 0 and 1."""
-    return (answers.double().argmax(dim=1) == labels).double().mean().item()
