@@ -23,6 +23,7 @@ sys.path.insert(0, str(ROOT))
 
 from coursekit.corpus import ALTERNATIVES, MISTAKES, read_corpus  # noqa: E402
 from coursekit.data import Data  # noqa: E402
+from coursekit.report.json_file import exercises_of  # noqa: E402
 from tests.helpers import COURSE  # noqa: E402
 from tests.hostile.bank import ATTACKS  # noqa: E402
 from tests.hostile.world import World  # noqa: E402
@@ -133,7 +134,7 @@ def left_running(scratch: Path) -> list[str]:
 
 
 def _exercises(row: dict) -> dict[str, dict]:
-    return {each["id"]: each for each in row["report"]["exercises"]} if row["report"] else {}
+    return {each["id"]: each for each in exercises_of(row["report"])} if row["report"] else {}
 
 
 def _short(found: dict) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from coursekit.corpus import read_corpus
+from coursekit.report.json_file import exercises_of
 from coursekit.warm import WarmGrader
 from tests.helpers import COURSE, graded
 
@@ -24,6 +25,6 @@ if __name__ == "__main__":
             ids = [row.id for row in rows if not row.on_request or row.id == specimen.exercise]
             report, _ = graded(grader, specimen.write_submission(COURSE, Path(folder) / str(number)), ids)
             print(f"== {specimen.path.name} (exercise {specimen.exercise}, mistake {specimen.mistake})")
-            for row in report["exercises"]:
+            for row in exercises_of(report):
                 if row["status"] not in ("passed", "not_selected"):
                     print(f"{row['id']} {row['status']} {row['mistake']}\n{row['message']}")

@@ -5,7 +5,7 @@ from contextlib import redirect_stdout
 from pathlib import Path
 
 from coursekit.course import Course
-from coursekit.report.json_file import report_as_dict
+from coursekit.report.json_file import exercises_of, report_as_dict
 from coursekit.report.summary import print_summary
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,12 +27,12 @@ def graded(grader, submission: Path | None, ids=None, seed: int | None = None) -
 
 def statuses(report: dict) -> dict[str, str]:
     """The status of each exercise that was selected, by id."""
-    return {row["id"]: row["status"] for row in report["exercises"] if row["status"] != "not_selected"}
+    return {row["id"]: row["status"] for row in exercises_of(report) if row["status"] != "not_selected"}
 
 
 def row_of(report: dict, id: str) -> dict:
     """One exercise's part of a report."""
-    return next(row for row in report["exercises"] if row["id"] == id)
+    return next(row for row in exercises_of(report) if row["id"] == id)
 
 
 def points(*ids: str) -> str:

@@ -3,6 +3,7 @@
 Source: Gradescope's documentation, gradescope-autograders.readthedocs.io, Autograder Specifications.
 """
 
+from ..report.json_file import exercises_of
 from .task import GRADED
 
 VISIBLE, HIDDEN = "visible", "hidden"
@@ -25,8 +26,8 @@ def gradescope_results(row: dict) -> dict:
         "output_format": "text",
         "visibility": VISIBLE,
         "stdout_visibility": HIDDEN,
-        "tests": [_test(each) for each in report["exercises"]],
-        **_leaderboard(report["exercises"]),
+        "tests": [_test(each) for each in exercises_of(report)],
+        **_leaderboard(exercises_of(report)),
     }
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from ..judge.results import CRASHED, FAILED, TIMED_OUT
+from ..report.json_file import exercises_of
 from .task import GRADED
 
 WRONG = (FAILED, CRASHED, TIMED_OUT)
@@ -153,5 +154,5 @@ def _exercises(rows: list[dict]):
     """(number of the row, exercise in its report) of all that was graded."""
     for number, row in enumerate(rows):
         if row["status"] == GRADED:
-            for each in row["report"]["exercises"]:
+            for each in exercises_of(row["report"]):
                 yield number, each

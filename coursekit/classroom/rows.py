@@ -1,6 +1,7 @@
 """A student's row: what is kept of a submission, joined with the roster, and told in a line."""
 
 from ..judge.results import PASSED, is_offered
+from ..report.json_file import exercises_of
 from .intake import Submission
 from .roster import Student, student_of
 from .task import GRADED, MISSING
@@ -36,11 +37,16 @@ def in_a_line(row: dict) -> str:
     name = row["name"] or row["key"]
     if row["status"] != GRADED:
         return f"{name}: {row['status']}{': ' + row['refused'] if row['refused'] else ''}"
-    open_ones = [each for each in row["report"]["exercises"] if each["status"] != PASSED and not offered(each)]
+    open_ones = [each for each in exercises_of(row["report"]) if each["status"] != PASSED and not offered(each)]
     first = next(iter(open_ones), None)
     why = f"   {first['id']} {first['status']}{', ' + first['mistake'] if first['mistake'] else ''}" if first else ""
-    bonus = f" + {row['report']['bonus']:g}" if row["report"].get("bonus") else ""
-    return f"{name}: {row['report']['score']:g}{bonus} of {row['report']['max_score']:g}{why}"
+    more = f" + {bonus:g}" if (bonus := bonus_of(row["report"])) else ""
+    return f"{name}: {row['report']['score']:g}{more} of {row['report']['max_score']:g}{why}"
+
+
+def bonus_of(report: dict) -> float:
+    """The bonus points of a report."""
+    return report.get("bonus", {}).get("score", 0.0)
 
 
 def offered(exercise: dict) -> bool:

@@ -4,6 +4,8 @@ import csv
 import io
 
 from ..course import Course
+from ..report.json_file import exercises_of
+from .rows import bonus_of
 from .task import GRADED
 
 FORMULA = (
@@ -29,9 +31,10 @@ def scores_csv(course: Course, rows: list[dict]) -> bytes:
     bonus = ["bonus"] if course.max_bonus else []
     writer.writerow(["id", "name", "email", "submission", *course.exercises, "total", *bonus, "status", "reason"])
     for row in rows:
-        scores = {each["id"]: f"{each['score']:g}" for each in row["report"]["exercises"]} if row["report"] else {}
-        kinds = ["score", *bonus]
-        totals = [f"{row['report'][kind]:g}" if row["status"] == GRADED else "" for kind in kinds]
+        scores = {each["id"]: f"{each['score']:g}" for each in exercises_of(row["report"])} if row["report"] else {}
+        report = row["report"] if row["status"] == GRADED else None
+        points = [report["score"], bonus_of(report)] if report else ["", ""]
+        totals = [f"{each:g}" if report else "" for each in points[: 1 + len(bonus)]]
         cells = [safe(row[name]) for name in ("id", "name", "email", "key")]
         writer.writerow(
             [*cells, *(scores.get(id, "") for id in course.exercises), *totals, row["status"], safe(row["refused"])]

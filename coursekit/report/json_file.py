@@ -11,7 +11,8 @@ VERSION = 1
 
 
 def report_as_dict(report: Report) -> dict:
-    """The report as the JSON's values: always all exercises, in the course's order."""
+    """The report as the JSON's values: always all exercises, in the course's order, those of bonus stages apart."""
+    results = report.results.values()
     return {
         "version": VERSION,
         "submission": report.submission,
@@ -19,11 +20,19 @@ def report_as_dict(report: Report) -> dict:
         "seed": report.seed,
         "score": report.score,
         "max_score": report.max_score,
-        "bonus": report.bonus,
-        "max_bonus": report.course.max_bonus,
-        "exercises": [_result_as_dict(result) for result in report.results.values()],
+        "exercises": [_result_as_dict(result) for result in results if not result.exercise.bonus],
+        "bonus": {
+            "score": report.bonus,
+            "max_score": report.course.max_bonus,
+            "exercises": [_result_as_dict(result) for result in results if result.exercise.bonus],
+        },
         "sandbox": _protection_as_dict(report.protection),
     }
+
+
+def exercises_of(report: dict) -> list[dict]:
+    """All exercises of a report as it is in the JSON, those of bonus stages last; an older one has none of these."""
+    return [*report["exercises"], *report.get("bonus", {}).get("exercises", [])]
 
 
 def write_json(report: Report, path: Path) -> None:

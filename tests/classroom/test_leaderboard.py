@@ -42,7 +42,16 @@ def test_bonus_points_stand_beside_the_others():
     taken = exercise("1.2") | {"bonus": True, "record": None}
     for second, bonus, line in ((offered, 0.0, "A: 3 of 3"), (taken, 2.0, "A: 3 + 2 of 3")):
         entry = graded("A", None, second)
-        entry.row["report"] |= {"score": 3.0, "max_score": 3.0, "bonus": bonus, "max_bonus": 2.0, "data": "", "seed": 7}
+        apart = {"score": bonus, "max_score": 2.0, "exercises": entry.row["report"]["exercises"][1:]}
+        shown = entry.row["report"]["exercises"][:1]
+        entry.row["report"] |= {
+            "score": 3.0,
+            "max_score": 3.0,
+            "exercises": shown,
+            "bonus": apart,
+            "data": "",
+            "seed": 7,
+        }
         assert in_a_line(entry.row) == line
         page = student_page(WORDS, entry.row | {"exhibits": {}, "prints": {}})
         assert "All of it is right" in page and ("2 of 2 bonus points" in page) is (bonus > 0)

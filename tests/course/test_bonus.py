@@ -41,5 +41,5 @@ def test_a_bonus_that_was_begun_is_judged_like_all_else(warm, submission):
     )
     report, text = graded(warm, submission, QUICK)
     assert row_of(report, "5.2")["status"] == "failed" and "Next: 5.2 one_cycle" in text
-    assert (report["score"], report["bonus"], report["max_bonus"]) == (94.0, 4.0, 10.0)
+    assert (report["score"], report["bonus"]["score"], report["bonus"]["max_score"]) == (94.0, 4.0, 10.0)
     assert "These: 94 of 94 points, and 4 of 6 bonus points" in text

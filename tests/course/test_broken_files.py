@@ -6,6 +6,7 @@ import jupytext
 import pytest
 
 from coursekit.holes import make_stub
+from coursekit.report.json_file import exercises_of
 from tests.helpers import COURSE, SOLUTIONS, append, graded, row_of, statuses
 
 STAGE_3 = ["3.1", "3.2", "3.3"]
@@ -22,7 +23,7 @@ def edit(submission, change) -> None:
 def test_a_missing_folder(run_grader, tmp_path):
     code, report, text = run_grader("--submission", tmp_path / "nowhere", "-k", "3.1")
     assert code == 1
-    assert [row["id"] for row in report["exercises"]] == list(COURSE.exercises)
+    assert [row["id"] for row in exercises_of(report)] == list(COURSE.exercises)
     assert "There is no folder" in text and "nowhere" in text
 
 

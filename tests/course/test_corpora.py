@@ -15,7 +15,7 @@ import pytest
 from coursekit.corpus import LEAST_ALTERNATIVES, LEAST_MISTAKES, Specimen, read_corpus
 from coursekit.course import Course
 from coursekit.judge.run import Run
-from coursekit.report.json_file import report_as_dict
+from coursekit.report.json_file import exercises_of, report_as_dict
 from tests.helpers import COURSE, SOLUTIONS, WITH_A_HOLE
 from tests.recorded import record
 
@@ -65,7 +65,7 @@ def _grade(specimen: Specimen, warm, folder) -> dict[str, dict]:
         ids, course = {specimen.exercise} if specimen.mistake else _builds_on(specimen.exercise) & stage, ALONE
     ids &= {*WITH_A_HOLE, specimen.exercise}
     report = report_as_dict(Run(course, submission, warm.worker, warm.data).grade(sorted(ids)))
-    rows = {row["id"]: row for row in report["exercises"] if row["status"] != "not_selected"}
+    rows = {row["id"]: row for row in exercises_of(report) if row["status"] != "not_selected"}
     assert ids <= set(rows)
     return rows
 

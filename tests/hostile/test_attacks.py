@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from coursekit.report.json_file import exercises_of
 from coursekit.sandbox.levels import LANDLOCK, NAMESPACES
 from coursekit.warm import WarmGrader
 from tests.helpers import COURSE, graded, row_of, statuses
@@ -60,7 +61,7 @@ def test_an_attack_fails(name, world, tmp_path):
 def assert_is_readable(report: dict, text: str) -> None:
     """Nothing that a submission wrote reaches a reader as anything but text, and not too much of it."""
     assert not ACTED_ON & set(text), sorted(ACTED_ON & set(text))
-    for row in report["exercises"]:
+    for row in exercises_of(report):
         for part in ("message", "output", "hint"):
             value = row.get(part) or ""
             assert not ACTED_ON & set(value), (part, sorted(ACTED_ON & set(value)))

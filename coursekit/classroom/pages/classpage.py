@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from ...course import Course
 from ...judge.results import BLOCKED, CRASHED, FAILED, NOT_JUDGED, NOT_STARTED, PASSED, TIMED_OUT
+from ...report.json_file import exercises_of
 from ..code import code_of
 from ..insights import Group, leaderboards, named_mistakes, scores_of, unnamed_answers
 from ..task import ERROR, GRADED, MISSING, REFUSED
@@ -73,7 +74,7 @@ def _finder(course: Course, entry: Entry) -> Callable[[str], str]:
 
 def _passed(rows: list[dict], id: str) -> int:
     """How many passed an exercise."""
-    reports = [row["report"]["exercises"] for row in rows if row["status"] == GRADED]
+    reports = [exercises_of(row["report"]) for row in rows if row["status"] == GRADED]
     return sum(each["id"] == id and each["status"] == PASSED for report in reports for each in report)
 
 

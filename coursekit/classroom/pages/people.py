@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from ...judge.results import CRASHED, TIMED_OUT
+from ...report.json_file import exercises_of
 from ...report.style import SIGNS, WORDS
 from ..insights import PLUS
+from ..rows import bonus_of
 from ..task import GRADED
 
 STUDENTS_PAGE = "feedback.html"  # in the student's folder
@@ -59,7 +61,7 @@ def person(entry: Entry) -> Person:
     """A student in words."""
     row = entry.row
     graded = row["status"] == GRADED
-    exercises = row["report"]["exercises"] if graded else []
+    exercises = exercises_of(row["report"]) if graded else []
     named = [f"{each['id']}:{slug}" for each in exercises for slug in (each["mistake"] or "").split(PLUS) if slug]
     reason = row["refused"] or row["error"].strip().rpartition("\n")[2]
     return Person(
@@ -68,7 +70,7 @@ def person(entry: Entry) -> Person:
         status=row["status"],
         reason=reason[:MOST_REASON],
         score=row["report"]["score"] if graded else 0.0,
-        bonus=row["report"].get("bonus", 0.0) if graded else 0.0,
+        bonus=bonus_of(row["report"]) if graded else 0.0,
         seconds=row.get("seconds", 0.0),
         cells=[_cell(each) for each in exercises],
         mistakes=" ".join(named),

@@ -5,6 +5,7 @@ import re
 from ...course import Course
 from ...judge.prints import blocks
 from ...judge.results import BLOCKED, NOT_JUDGED, NOT_SELECTED, PASSED
+from ...report.json_file import exercises_of
 from ...report.style import WORDS
 from ..rows import offered
 from ..task import GRADED, MISSING, NAME, REFUSED
@@ -25,7 +26,7 @@ def student_page(course: Course, row: dict) -> str:
             wrote in it is text in the page.
     """
     report = row["report"] if row["status"] == GRADED else None
-    exercises = [_exercise(each, row, course) for each in report["exercises"]] if report else []
+    exercises = [_exercise(each, row, course) for each in exercises_of(report)] if report else []
     open_ones = [each for each in exercises if each["wrong"] and each["status"] != BLOCKED]
     return (
         environment()
