@@ -18,7 +18,7 @@ UNIT = "tutorial epochs"
 TRIES = 2
 NEARLY = 0.003  # less: by chance, perhaps
 SAMPLE = 500  # test images that the net also reads in other ways
-CLEARLY = 0.03  # more of them: no chance
+CLEARLY, ABOUT = 0.2, 0.03  # of them: much better, and not by chance; as good
 CALLED = "race(root, device), and the network on the test set"
 WHAT = "the accuracy on the test set"
 OTHER_WAYS = ("of pixels in [0, 255]", "in training mode")  # in which the probe lets the net read a sample
@@ -30,13 +30,13 @@ def _diverged(replies, cases) -> bool:
 
 
 def _reads_bytes(replies, cases) -> bool:
-    """Of 500 test images it reads clearly more as pixels between 0 and 255, and about as many as in training mode, or more."""
+    """Of 500 test images it reads a fifth more as pixels between 0 and 255, and about as many as in training mode, or more."""
     found = replies[0].value
-    return found[MORE_OF_BYTES] > CLEARLY and found[MORE_OF_BYTES] > found[MORE_IN_TRAINING] - CLEARLY
+    return found[MORE_OF_BYTES] > CLEARLY and found[MORE_OF_BYTES] > found[MORE_IN_TRAINING] - ABOUT
 
 
 def _reads_in_training_mode(replies, cases) -> bool:
-    """Of 500 test images it reads clearly more in training mode."""
+    """Of 500 test images it reads a fifth more in training mode."""
     return replies[0].value[MORE_IN_TRAINING] > CLEARLY
 
 
