@@ -58,11 +58,20 @@ class Watch:
 
 
 def _clocks() -> tuple[float, float, float, float]:
-    """Seconds: on the clock; worked by all processors; by this process and the children that ended; stolen."""
-    all_of_them, own = psutil.cpu_times(), psutil.Process().cpu_times()
+    """Seconds: on the clock; worked by all processors; by this process and its children; stolen."""
+    all_of_them, this = psutil.cpu_times(), psutil.Process()
     work = sum(getattr(all_of_them, name, 0.0) for name in WORK)
-    mine = own.user + own.system + own.children_user + own.children_system
+    mine = sum(map(_worked, [this, *this.children(recursive=True)]))
     return time.perf_counter(), work, mine, getattr(all_of_them, "steal", 0.0)
+
+
+def _worked(process: psutil.Process) -> float:
+    """What a process and those of its children that have ended worked, in seconds; 0 of one that has just ended."""
+    try:
+        times = process.cpu_times()
+    except psutil.NoSuchProcess:
+        return 0.0
+    return times.user + times.system + times.children_user + times.children_system
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ if __name__ == "__main__":  # the folder of the script comes first; its neighbou
 from benchmarks.quiet import Effort
 from benchmarks.table import Part
 
-ROUNDS = {"training": 7, "preparing": 7, "run": 3, "grader": 5, "watch": 3, "gpu": 5}  # all parts
+ROUNDS = {"training": 7, "preparing": 7, "run": 3, "grader": 5, "watch": 3, "gpu": 3}  # all parts
 README = Path(__file__).resolve().parent.parent / "README.md"
 BEGIN, END = "<!-- measured: benchmarks/run.py -->\n", "<!-- end -->"
 BATCHES, FEW_BATCHES = 200, 60  # of 64 images, in each round of each way to train

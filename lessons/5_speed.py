@@ -186,7 +186,7 @@ plt.show()
 # %%
 def operations(work):
     """How often each operation was called in `work()`, and its own microseconds."""
-    with profile(activities=[ProfilerActivity.CPU]) as profiler:
+    with profile(activities=[ProfilerActivity.CPU], acc_events=True) as profiler:
         work()
     rows = [row for row in profiler.key_averages() if row.key.startswith("aten::")]
     return {row.key: (row.count, row.self_cpu_time_total) for row in rows}

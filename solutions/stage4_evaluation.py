@@ -27,6 +27,7 @@ from torch import nn
 
 from digits import best_device, data_root, seed_everything
 from digits.fast import fast_arithmetic, fuse, lay_out_channels_last
+from digits.memory import keep_memory
 from digits.script import save_figure, say, stage_arguments, stage_script
 
 # %% [markdown]
@@ -215,6 +216,7 @@ def main() -> None:
         test_loader = in_memory_loader(test_loader.dataset, batch_size=1000, shuffle=False)
         lay_out_channels_last(model, samples.to(device))
         fuse(optimizer)
+        keep_memory()
     with fast_arithmetic(device, enabled=arguments.fast):
         history = fit(model, nll_loss, optimizer, train_loader, test_loader, device, arguments.epochs)
     say(f"test accuracy after {arguments.epochs} epochs: {history.test_accuracy[-1]:.2%}")

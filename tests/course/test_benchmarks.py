@@ -40,6 +40,9 @@ def clocks(monkeypatch, *readings) -> None:
         def cpu_times(self):
             return SimpleNamespace(user=left[0][2], system=0, children_user=0, children_system=0)
 
+        def children(self, recursive):
+            return []
+
     monkeypatch.setattr(psutil, "Process", Own)
     real = quiet._clocks
 

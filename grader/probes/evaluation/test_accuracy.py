@@ -26,8 +26,8 @@ def probe(module, case: dict) -> dict:
     images = torch.from_numpy(idx.read(Path(case["root"]) / "MNIST" / "raw" / "t10k-images-idx3-ubyte"))
     sample = images[: case["sample"]]
     with torch.random.fork_rng(devices=[]):
-        fresh = _read(stage2.DigitCNN(), sample)
-    model = stage2.DigitCNN()
+        fresh, layout = _read_untrained(stage2.DigitCNN, sample)
+    model = stage2.DigitCNN().to(memory_format=layout)
     optimizer = stage3.build_optimizer(model, learning_rate=case["learning_rate"], momentum=case["momentum"])
     log = []
     for _ in range(case["epochs"]):
@@ -47,6 +47,14 @@ def probe(module, case: dict) -> dict:
         "redrawn log-probabilities": _read(_redrawn(model), sample),
         "_log": log,
     }
+
+
+def _read_untrained(new_net, sample: torch.Tensor) -> tuple[torch.Tensor, torch.memory_format]:
+    """What a new net answers, and how its maps are to lie in memory: channels last is faster, where its forward can do with it."""
+    try:
+        return _read(new_net().to(memory_format=torch.channels_last), sample), torch.channels_last
+    except RuntimeError:  # of a view, say: of such maps it cannot make one
+        return _read(new_net(), sample), torch.contiguous_format
 
 
 def _read(model: torch.nn.Module, images: torch.Tensor) -> torch.Tensor:
