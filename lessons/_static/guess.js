@@ -22,6 +22,8 @@
       const open = questions.findIndex((question) => !question.settled());
       questions.forEach((question, place) => {
         question.fieldset.hidden = open >= 0 && place > open;
+        // Of many panels, those that are settled make room for the figure.
+        question.fieldset.classList.toggle("settled", questions.length > 2 && question.settled());
       });
       const shown = Boolean(digitsAnswers.get(key));
       note.hidden = skip.hidden = shown;

@@ -111,7 +111,9 @@ def test_a_screen_reader_does_not_tell_what_is_veiled(page):
 
     def told() -> bool:
         page = driver.execute_cdp_cmd("DOM.getDocument", {"depth": 0})["root"]["nodeId"]
-        named = driver.execute_cdp_cmd("Accessibility.queryAXTree", {"nodeId": page, "accessibleName": picture})["nodes"]
+        named = driver.execute_cdp_cmd("Accessibility.queryAXTree", {"nodeId": page, "accessibleName": picture})[
+            "nodes"
+        ]
         return any(not node["ignored"] for node in named)
 
     assert picture and not told()
@@ -148,6 +150,11 @@ def test_break_it_asks_panel_by_panel(page):
             '.querySelector("[data-right]").click()', guess, panel,
         )  # fmt: skip
     assert all(seen(driver, guess)) and len(seen(driver, guess)) >= 3  # the figure, the numbers, and what they say
+    assert [button.is_displayed() for button in choices(driver, guess, 1)] == [
+        True,
+        False,
+        False,
+    ]  # room for the figure
 
 
 def choices_of(driver, guess: int) -> int:
@@ -173,6 +180,15 @@ def test_the_browsers_own_search_lifts_the_veil(page):
     )
     driver.execute_script("document.querySelector('.guess-answer-1').dispatchEvent(new Event('beforematch'))")
     assert all(seen(driver, 0))
+
+
+def test_a_link_into_what_is_veiled_lifts_the_veil(page):
+    driver = page("1_data")
+    driver.execute_script(
+        "document.querySelector('.guess-answer-2').firstElementChild.id = 'here'; location.hash = 'here'"
+    )
+    chromium.settle(driver)
+    assert all(seen(driver, 1)) and not any(seen(driver, 0))
 
 
 def test_the_quiz_counts_and_forgets(page):
