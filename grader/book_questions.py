@@ -1,4 +1,6 @@
-"""Puts a lesson's questions into its page: choices under each *What do you expect?*, and the quiz before *Now you*.
+"""A Sphinx extension that puts a lesson's questions into its page.
+
+That is choices under each *What do you expect?*, and the quiz before *Now you*.
 
 They are hidden until a script shows them (`_static/guess.js`, `quiz.js`): without scripts, all outputs are seen, and the quiz
 is a list whose answers unfold.
@@ -18,6 +20,22 @@ from . import questions as reading
 ASKS = "What do you expect?"
 LAST = "Now you"
 TITLE = "Test yourself"
+SCRIPTS = ("store", "choices", "guess", "quiz")  # in this order: each needs those before it
+
+
+def setup(app) -> dict:
+    """Sphinx calls this."""
+    app.connect("doctree-read", add_questions, priority=400)  # before the page's headings are collected
+    app.connect("html-page-context", add_files)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def add_files(app, pagename, templatename, context, doctree) -> None:
+    """Have a page that asks something load what its questions need."""
+    if '<fieldset class="question"' in context.get("body", ""):
+        app.add_css_file("questions.css")
+        for script in SCRIPTS:
+            app.add_js_file(f"{script}.js")
 
 
 def add_questions(app, doctree) -> None:

@@ -1,12 +1,12 @@
 """Sphinx's configuration of the book. `python -m grader book` uses it; so does `sphinx-build lessons book/html`."""
 
-from grader import book, book_questions
+from grader import book
 
 project = "Handwritten digits with PyTorch"
 language = "en"
 html_title = project
 
-extensions = ["myst_nb", "sphinx_design", "sphinx_copybutton"]
+extensions = ["myst_nb", "sphinx_design", "sphinx_copybutton", "grader.book_questions"]
 exclude_patterns = [
     "conf.py",
     "**.ipynb",
@@ -32,13 +32,7 @@ copybutton_exclude = ".linenos, .gp, .go"  # of a console session, copy the comm
 # Everything a page needs lies beside it: the book is read from the file system, without a network.
 html_theme = "furo"
 html_static_path = ["_static", str(book.mathjax_file())]
-html_css_files = ["book.css", "questions.css"]
-html_js_files = [
-    "store.js",
-    "choices.js",
-    "guess.js",
-    "quiz.js",
-]  # in this order: each needs those before it
+html_css_files = ["book.css"]
 mathjax_path = "tex-svg.js"
 mathjax3_config = {"options": {"enableMenu": False}, "svg": {"fontCache": "local"}}
 html_show_search_summary = False  # it would fetch the pages, which browsers refuse for files
@@ -56,6 +50,3 @@ def setup(app) -> None:
     app.add_config_value("exercise_table", "", "env", types=[str])
     app.connect("doctree-read", book.check_stderr)
     app.connect("doctree-read", book.mark_wide_pictures)
-    app.connect(
-        "doctree-read", book_questions.add_questions, priority=400
-    )  # before the contents are collected
