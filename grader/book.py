@@ -16,7 +16,11 @@ COURSE = Course(Path(__file__).parent)
 DATA_LINE = re.compile(r"^(Data: .*? images), in .*$")
 WIDE = 800  # pixels, at the dots per inch of `digits.style`
 # Of what these say, every page is made.
-READER = (COURSE.folder / "course.toml", COURSE.folder / "book.py", Path(lessons.__file__))
+READER = (
+    COURSE.folder / "course.toml",
+    *(COURSE.folder / name for name in ("book.py", "questions.py", "book_questions.py")),
+    Path(lessons.__file__),
+)
 
 
 def read_lesson(text: str):

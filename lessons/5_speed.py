@@ -727,7 +727,7 @@ else:
 # - the highest rate is ten times too high;
 # - the pixels are prepared as 0 to 255, not normalised.
 #
-# **Predict each curve before you scroll on.**
+# **What do you expect?** Which curves are flat, which wild, and which look fine while you watch?
 
 
 # %%

@@ -6,7 +6,7 @@ project = "Handwritten digits with PyTorch"
 language = "en"
 html_title = project
 
-extensions = ["myst_nb", "sphinx_design", "sphinx_copybutton"]
+extensions = ["myst_nb", "sphinx_design", "sphinx_copybutton", "grader.book_questions"]
 exclude_patterns = [
     "conf.py",
     "**.ipynb",

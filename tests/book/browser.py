@@ -66,6 +66,12 @@ def settle(driver) -> None:
     )
 
 
+def lift_veils(driver) -> None:
+    """Press every *Show me*, so that all outputs are seen, and wait for their pictures."""
+    driver.execute_script('document.querySelectorAll(".guess-skip button").forEach(button => button.click())')
+    settle(driver)
+
+
 def complaints(driver) -> list[str]:
     """Since the last call: requests that left the file system or failed, and errors in the console."""
     found = [entry["message"] for entry in driver.get_log("browser") if entry["level"] == "SEVERE"]
