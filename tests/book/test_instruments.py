@@ -353,16 +353,16 @@ def test_all_can_be_done_with_the_keyboard_and_fits_a_phone(page):
 
 def test_the_book_has_them_and_loads_them_only_where_they_are(book, pages):
     shown = []
-    for theme in ("light",):
-        with chromium.browser(theme, "desktop") as driver:
-            for name in ("2_model_and_loss", "3_training"):
-                places = pages[book / f"{name}.html"].select(".instrument")
-                assert places and not any(place.get_text(strip=True) for place in places), "seen where scripts are off"
-                chromium.visit(driver, book / f"{name}.html")
-                assert not chromium.complaints(driver)
-                shown += driver.execute_script(
-                    "return Array.from(document.querySelectorAll('.instrument'), r => [r.dataset.instrument, r.clientHeight])"
-                )
+    heights = "return Array.from(document.querySelectorAll('.instrument'), r => [r.dataset.instrument, r.clientHeight])"
+    with chromium.browser("dark", "phone") as driver:
+        for name in ("2_model_and_loss", "3_training"):
+            places = pages[book / f"{name}.html"].select(".instrument")
+            assert places and not any(place.get_text(strip=True) for place in places), "seen where scripts are off"
+            chromium.visit(driver, book / f"{name}.html")
+            assert not chromium.complaints(driver)
+            wide, window = driver.execute_script(WIDTHS)
+            assert wide <= window
+            shown += driver.execute_script(heights)
     assert {name for name, height in shown if height > 200} == set(INSTRUMENTS)
     scripts = {
         path.name: {tag["src"].split("/")[-1].split("?")[0] for tag in page.select("script[src]")}
