@@ -47,7 +47,8 @@
         ? `The new slopes were added to the ${pair(before.grad)} that were there: now ${pair(state.grad)}.`
         : `The slopes are ${pair(state.grad)}.`;
       if (TrainingLoop.same(state.loss.predicted.at, state.weights)) return added;
-      return `${added} The new ones belong to where the weights were when you predicted, not to where they are now.`;
+      const which = before.grad ? "The new ones" : "They";
+      return `${added} ${which} belong to where the weights were when you predicted, not to where they are now.`;
     }
     if (!state.grad) return "There are no gradients, so the step changes nothing.";
     const again = before.stepped ? " It used the same gradients once more." : "";
@@ -56,7 +57,7 @@
   }
 
   /** What twenty rounds of an order came to, in words. */
-  function verdict(result, mistake) {
+  function verdict(order, result, mistake) {
     const { losses, weights, raised } = result;
     const right = TrainingLoop.run(TrainingLoop.RIGHT).losses;
     if (raised) {
@@ -75,7 +76,10 @@
       const why = atFirst ? "nothing was there before" : "each step finds the gradients of the round before";
       return `${named} Here ${why}, and the curve is the right one all the same.`;
     }
-    return `${named} ${end}`;
+    if (TrainingLoop.same(losses.slice(0, -1), right.slice(1))) return `${named} The curve is the right one, a round early.`;
+    const oneGradient = mistake === "two-steps" && order.filter((name) => name === "backward").length === 1;
+    const twice = "Two steps along the same gradients are one of twice the length, as with a learning rate twice as high.";
+    return `${named} ${end}${oneGradient ? ` ${twice}` : ""}`;
   }
 
   /** The measurements and the line of these weights. */
@@ -183,7 +187,7 @@
       const once = TrainingLoop.shortest(chosen);
       const result = TrainingLoop.run(once);
       const mistake = TrainingLoop.mistakeOf(once, result);
-      line.say(verdict(result, mistake), mistake === "" ? "" : "wrong");
+      line.say(verdict(once, result, mistake), mistake === "" ? "" : "wrong");
       [state, ran] = [result.state, true];
       Object.assign(root.dataset, { mistake: mistake ?? "none by name", curve: JSON.stringify(result.losses) });
       return refresh(result.raised ?? {}, drawRun(result, mistake));

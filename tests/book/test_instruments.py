@@ -39,6 +39,7 @@ SLUGS = {  # of the orders that the page offers
     "backward twice": "backward-twice",
     "loss computed again after the step": "loss-after-update",
 }
+FLAT = {"cleared between backward and step", "step before backward", "no step", "no backward"}
 # Turns the sliders of one instrument to each of many settings; what the instrument then tells, as {name: text}.
 TURN = """
 const [name, settings] = arguments;
@@ -252,6 +253,11 @@ def test_orders_that_the_page_offers_are_called_what_the_grader_calls_them(page,
     for name, order, data, said in told:
         assert json.loads(data["curve"]) == pytest.approx(Program(code, spring).rounds(order), rel=1e-6), name
         assert SENTENCES.get(SLUGS[name], "This order trains as it should.") in said, name
+        # An order that comes to something else than its curve shows is told why.
+        early = "The curve is the right one, a round early." in said
+        assert early == (name == "loss computed again after the step")
+        assert ("twice the length" in said) == (name == "two steps")
+        assert ("The weights never move" in said) == (name in FLAT)
     assert page.execute_script("return TrainingLoop.SENTENCES").items() <= SENTENCES.items()
 
 
