@@ -63,13 +63,19 @@ def prepare_data() -> str:
     return data_name(root)
 
 
+def draw_for_desk_and_phone() -> None:
+    """Have the lessons' kernels draw each figure twice, see `grader.book_figures`."""
+    os.environ["MPLBACKEND"] = "module://grader.book_figures"
+
+
 def cache_folder(data: str) -> Path:
     """Where executed lessons are kept: jupyter-cache sees only their own code, so the rest of what counts is named.
 
-    That is the kind of data, the `digits` package, and the libraries' versions.
+    That is the kind of data, the `digits` package, how figures are drawn, and the libraries' versions.
     """
     digest = hashlib.sha256(data.encode())
-    for file in sorted((COURSE.root / "digits").glob("*.*")):  # its code, and its record of the whole run
+    drawing = [COURSE.folder / name for name in ("book_figures.py", "book_phone.py")]
+    for file in [*sorted((COURSE.root / "digits").glob("*.*")), *drawing]:  # with digits' record of the whole run
         digest.update(file.read_bytes())
     for library in ("torch", "torchvision", "matplotlib"):
         digest.update(version(library).encode())

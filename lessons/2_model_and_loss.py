@@ -431,12 +431,12 @@ print(f"F.dropout(x) drops {(F.dropout(torch.ones(100_000)) == 0).float().mean()
 #
 # ## The plan of the network
 #
-# Now you can read the plan of the network that you will build in exercise 2.2. Follow the shapes from left to right,
+# Now you can read the plan of the network that you will build in exercise 2.2. Follow the shapes line by line,
 # and check each with the formula: a kernel of 5 makes 24 out of 28, pooling halves it, a kernel of 3 makes 10 out of
 # 12, pooling halves it again. Sixteen channels of 5 × 5 are 400 numbers, and from there two linear layers lead down
 # to ten.
 
-# %% tags=["hide-input"] mystnb={"image": {"alt": "Diagram of the network, left to right: the input, 1 channel of 28 by 28; convolution with kernel 5, 32 channels of 24 by 24; pooling and ReLU, 32 of 12 by 12; convolution with kernel 3, 16 of 10 by 10; pooling and ReLU, 16 of 5 by 5; flattened to 400; linear, ReLU and dropout to 100; linear and log-softmax to 10."}}
+# %% tags=["hide-input"] mystnb={"image": {"alt": "Diagram of the network in two lines, each read from left to right: the input, 1 channel of 28 by 28; convolution with kernel 5, 32 channels of 24 by 24; pooling and ReLU, 32 of 12 by 12; convolution with kernel 3, 16 of 10 by 10; in the second line pooling and ReLU, 16 of 5 by 5; flattened to 400; linear, ReLU and dropout to 100; linear and log-softmax to 10."}}
 steps = [  # (what happens, shape, width of a map or None, number of channels, colour)
     ("picture", "1 × 28 × 28", 28, 1, "0.6"),
     ("conv1\nkernel 5", "32 × 24 × 24", 24, 32, BLUE),
@@ -447,18 +447,23 @@ steps = [  # (what happens, shape, width of a map or None, number of channels, c
     ("fc1, ReLU\ndropout", "100", None, 100, ORANGE),
     ("fc2\nlog-softmax", "10", None, 10, ORANGE),
 ]
-figure, axes = plt.subplots(figsize=(9.6, 3.3))
-left, end = 0.0, None  # where the next drawing may begin, and where the last one ended
-for name, shape, side, count, colour in steps:
+figure, axes = plt.subplots(figsize=(6.4, 5.6))
+for number, (name, shape, side, count, colour) in enumerate(steps):
+    line, place = divmod(number, 4)
+    if place == 0:
+        left, end = (
+            0.0,
+            -5.0,
+        )  # where the next drawing may begin, and where the last one ended
+    middle = -63 * line
     sheets = max(1, count // 4) if side else 1  # one sheet for each four channels
     width = side + 0.9 * (sheets - 1) if side else 1.6
     height = width if side else 1.8 * count**0.5
-    slot = max(width, 20)  # room for the words
-    x, y = left + (slot - width) / 2, -height / 2
-    if end is not None:
-        axes.annotate(
-            "", (x - 1, 0), (end + 1, 0), arrowprops={"arrowstyle": "->", "color": "0.3"}
-        )
+    slot = max(width, 33)  # room for the words
+    x, y = left + (slot - width) / 2, middle - height / 2
+    if number > 0:
+        arrow = {"arrowstyle": "->", "color": "0.3"}
+        axes.annotate("", (x - 1, middle), (end + 1, middle), arrowprops=arrow)
     for sheet in reversed(range(sheets)):
         size = (side, side) if side else (width, height)
         axes.add_patch(
@@ -466,12 +471,12 @@ for name, shape, side, count, colour in steps:
                 (x + 0.9 * sheet, y + 0.9 * sheet), *size, facecolor=colour, edgecolor="white"
             )
         )
-    axes.text(x + width / 2, 20, name, ha="center", va="bottom", fontsize=9)
-    axes.text(x + width / 2, -21, shape, ha="center", va="top", fontsize=9, fontweight="bold")
+    axes.text(x + width / 2, middle + 20, name, ha="center", va="bottom")
+    axes.text(x + width / 2, middle - 21, shape, ha="center", va="top", fontweight="bold")
     left, end = left + slot + 6, x + width
 axes.set(
-    xlim=(-1, left),
-    ylim=(-26, 30),
+    xlim=(-6, 152),
+    ylim=(-94, 34),
     aspect="equal",
     title="From a picture to ten log-probabilities",
 )

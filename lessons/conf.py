@@ -15,6 +15,7 @@ exclude_patterns = [
 # Lessons: read as notebooks, run once, and kept.
 nb_custom_formats = {".py": "grader.book.read_lesson"}
 nb_execution_mode = "cache"
+book.draw_for_desk_and_phone()
 nb_execution_cache_path = str(book.cache_folder(book.prepare_data()))
 nb_execution_in_temp = True
 nb_execution_timeout = 120  # seconds for one cell; a whole lesson should stay below 60
@@ -39,8 +40,9 @@ html_show_search_summary = False  # it would fetch the pages, which browsers ref
 html_show_sphinx = False
 html_show_copyright = False
 html_copy_source = False
-pygments_style = "friendly"
-pygments_dark_style = "monokai"
+# Furo's own: every colour of code has a contrast of 4.5 : 1 and more, comments too.
+pygments_style = "a11y-high-contrast-light"
+pygments_dark_style = "a11y-high-contrast-dark"
 
 exercise_table = book.table_digest()
 
