@@ -22,9 +22,7 @@ function prepare(gray, size, how) {
   const ink = inkBox(gray, size);
   if (!ink) return new Uint8Array(PICTURE * PICTURE);
   const scale = Math.max(ink.width, ink.height) / BOX; // pixels of the drawing in one of the box
-  // The shorter side lies in the middle of whole pixels, for it seldom fills them.
-  const left = ink.left - (Math.ceil(ink.width / scale - 1e-9) * scale - ink.width) / 2;
-  const top = ink.top - (Math.ceil(ink.height / scale - 1e-9) * scale - ink.height) / 2;
+  const left = edge(ink.left, ink.width, scale), top = edge(ink.top, ink.height, scale);
   return centred(shrink(gray, size, left, top, scale, BOX));
 }
 
@@ -44,33 +42,43 @@ function inkBox(gray, size) {
   return right < 0 ? null : { left, top, width: right - left + 1, height: bottom - top + 1 };
 }
 
+/** Where the box begins along one axis, with the ink in the middle of as few of its pixels as hold it, and those in its middle. */
+function edge(start, length, scale) {
+  const pixels = Math.ceil(length / scale - 1e-9); // less than 1e-9 is a rounding error
+  return start - (pixels * scale - length) / 2 - Math.floor((BOX - pixels) / 2) * scale;
+}
+
 /** side × side means of squares of `scale` pixels each, beginning at (left, top); outside the drawing there is no ink. */
 function shrink(gray, size, left, top, scale, side) {
   const columns = shares(left, scale, side, size), rows = shares(top, scale, side, size);
-  const narrow = new Float64Array(size * side); // one axis after the other: the mean of means is the mean
-  for (let y = 0; y < size; y++) {
-    for (let j = 0; j < side; j++) {
-      for (const [x, share] of columns[j]) narrow[y * side + j] += share * gray[y * size + x];
-    }
-  }
-  const small = new Float64Array(side * side);
+  const small = new Float64Array(side * side), line = new Float64Array(side);
   for (let i = 0; i < side; i++) {
-    for (const [y, share] of rows[i]) {
-      for (let j = 0; j < side; j++) small[i * side + j] += share * narrow[y * side + j];
+    for (let down = 0; down < rows[i].parts.length; down++) {
+      narrow(gray, (rows[i].first + down) * size, columns, line); // one axis, then the other: a mean of means is a mean
+      for (let j = 0; j < side; j++) small[i * side + j] += rows[i].parts[down] * line[j];
     }
   }
   return small;
 }
 
-/** For each of `side` pixels along one axis: the drawing's pixels that it covers, each with its share: [[at, share], …]. */
+/** Means of one line of the drawing, which begins at gray[start], into `line`. */
+function narrow(gray, start, columns, line) {
+  for (let j = 0; j < line.length; j++) {
+    const { first, parts } = columns[j];
+    line[j] = 0;
+    for (let k = 0; k < parts.length; k++) line[j] += parts[k] * gray[start + first + k];
+  }
+}
+
+/** For each of `side` pixels along one axis, which pixels of the drawing it covers, from `first` on, and how much of it each is. */
 function shares(start, scale, side, size) {
   return Array.from({ length: side }, (_, pixel) => {
-    const from = start + pixel * scale, to = from + scale, covered = [];
-    for (let at = Math.max(0, Math.floor(from)); at < Math.min(size, to); at++) {
-      const share = (Math.min(at + 1, to) - Math.max(at, from)) / scale;
-      if (share > 1e-9) covered.push([at, share]);
+    const from = start + pixel * scale, to = from + scale;
+    const first = Math.max(0, Math.floor(from + 1e-9)), parts = [];
+    for (let at = first; at < Math.min(size, to - 1e-9); at++) {
+      parts.push((Math.min(at + 1, to) - Math.max(at, from)) / scale);
     }
-    return covered;
+    return { first, parts };
   });
 }
 
