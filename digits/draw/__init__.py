@@ -1,0 +1,1 @@
+"""Draw a digit, and a network reads it."""
