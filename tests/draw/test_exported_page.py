@@ -119,20 +119,23 @@ def test_the_maps_on_the_way_are_those_of_the_net(driver, net, pixels):
 
 def test_what_is_drawn_with_a_finger_is_read(driver, net):
     from selenium.webdriver.common.by import By
+    from selenium.webdriver.support.ui import WebDriverWait
 
     buttons = {button.text: button for button in driver.find_elements(By.CSS_SELECTOR, "button")}
     assert driver.execute_script(VERDICT) == "Draw a digit." and not any(driver.execute_script(SEEN))
     draw(driver, (20, 8), (45, 8), (45, 30), (40, 48))  # a small 7 in the upper left corner
     read = {}
     for choice in ("shrunk", "mnist"):
-        driver.find_element(By.CSS_SELECTOR, f"input[value={choice}]").click()
+        switch = driver.find_element(By.CSS_SELECTOR, f"input[value={choice}]")
+        WebDriverWait(driver, 5).until(lambda _, switch=switch: switch.is_selected() or switch.click())
         seen = np.array(driver.execute_script(SEEN), np.uint8).reshape(28, 28)
         probabilities = through_pytorch(net, seen[None])[0].exp()
         shown = [int(re.search(r"\d+", text)[0]) for text in driver.execute_script(SHARES)]
         assert all(abs(share - 100 * p) <= 1 for share, p in zip(shown, probabilities.tolist(), strict=True)), shown
         assert driver.execute_script(VERDICT) == f"This reads as a {probabilities.argmax()}."
         read[choice] = seen
-    assert read["mnist"].any(axis=1).sum() == 20 and read["shrunk"].any(axis=1).sum() < 16  # rows with ink
+    rows = {choice: int(seen.any(axis=1).sum()) for choice, seen in read.items()}  # with ink
+    assert rows["mnist"] == 20 and 12 <= rows["shrunk"] <= 15
     assert probabilities.argmax() == 7
 
     buttons["Undo"].click()
