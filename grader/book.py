@@ -13,6 +13,15 @@ from coursekit.course import Course
 
 COURSE = Course(Path(__file__).parent)
 
+# What each instrument of the lessons is made of, in lessons/_static; a page loads what its own instruments need.
+INSTRUMENT = re.compile(r'<div class="instrument" data-instrument="([^"]*)">')
+INSTRUMENTS = {
+    "training-step": ("spring", "loss_chart", "training_loop", "training_step"),
+    "learning-rate": ("spring", "loss_chart", "learning_rate"),
+    "convolution-size": ("convolution_size",),
+    "temperature": ("temperature",),
+}
+
 DATA_LINE = re.compile(r"^(Data: .*? images), in .*$")
 WIDE = 800  # pixels, at the dots per inch of `digits.style`
 # Of what these say, every page is made.
@@ -98,3 +107,18 @@ def mark_wide_pictures(app, doctree) -> None:
         if file.suffix == ".png":
             with Image.open(file) as opened:
                 picture["classes"] += ["wide"] * (opened.width >= WIDE)
+
+
+def add_instruments(app, pagename, templatename, context, doctree) -> None:
+    """Have a page load the scripts of the instruments that are mounted on it; warn of one that there is not."""
+    from sphinx.util import logging
+
+    names = INSTRUMENT.findall(context.get("body", ""))
+    strange = [name for name in names if name not in INSTRUMENTS]
+    if strange:
+        logging.getLogger(__name__).warning("no instrument is called %s", ", ".join(strange), location=pagename)
+    scripts = dict.fromkeys(script for name in names for script in INSTRUMENTS.get(name, ()))
+    if scripts:
+        app.add_css_file("instruments.css")
+    for script in ["instruments", *scripts] if scripts else []:
+        app.add_js_file(f"{script}.js", loading_method="defer")

@@ -299,6 +299,8 @@ plt.show()
 # What is left over is how far it can travel; divided by the stride and rounded **down**, because half a step is none,
 # this is the number of steps; and one more, for the place where it stood at first.
 #
+# <div class="instrument" data-instrument="convolution-size"></div>
+#
 # All of them at once, with $H = 9$, $k = 3$, $s = 2$, $p = 1$, $d = 2$: the kernel reaches over 5 of 11 pixels, 6 are
 # left, which is 3 steps, so it has 4 positions. Does PyTorch agree?
 
@@ -597,6 +599,8 @@ for name, log_probability in {
 # same information, in numbers that fit. To see probabilities, take `.exp()` at the very end.
 #
 # And mind *along which dimension*. Scores are (B, C), and each **row** must sum to 1, so it is `dim=1`, the classes.
+#
+# <div class="instrument" data-instrument="temperature"></div>
 #
 # ## The price of an answer
 #

@@ -377,6 +377,8 @@ print(weight)
 # $1 + m + m^2 + \dots = 1/(1-m)$ times it: twice for $m = 0.5$, ten times for $m = 0.9$. Keep that factor in mind
 # when you change the momentum, for it changes how far you step.
 #
+# <div class="instrument" data-instrument="learning-rate"></div>
+#
 # ### Adam
 #
 # Adam goes one step further and gives each weight its own step length. It keeps a running mean $m$ of the gradient,
@@ -518,6 +520,8 @@ for call in (1, 2, 3):
 #
 # It does not matter much *where* you clear, as long as it is after the last step and before the next `backward()`. At
 # the top of the loop is the habit that leaves no doubt.
+#
+# <div class="instrument" data-instrument="training-step"></div>
 #
 # ### Device and seed
 #

@@ -50,3 +50,4 @@ def setup(app) -> None:
     app.add_config_value("exercise_table", "", "env", types=[str])
     app.connect("doctree-read", book.check_stderr)
     app.connect("doctree-read", book.mark_wide_pictures)
+    app.connect("html-page-context", book.add_instruments)
