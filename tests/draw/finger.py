@@ -9,7 +9,7 @@ def draw(driver, *points: tuple[int, int]) -> None:
     from selenium.webdriver.common.by import By
 
     pad = driver.find_element(By.CSS_SELECTOR, ".pad canvas")
-    driver.execute_script("arguments[0].scrollIntoView()", pad)
+    driver.execute_script('arguments[0].scrollIntoView({block: "center", behavior: "instant"})', pad)
     box = driver.execute_script("const b = arguments[0].getBoundingClientRect(); return [b.x, b.y, b.width]", pad)
     places = [(round(box[0] + x / 100 * box[2]), round(box[1] + y / 100 * box[2])) for x, y in points]
     action = ActionBuilder(driver, mouse=PointerInput("touch", "finger"), duration=10)
