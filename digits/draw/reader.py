@@ -12,14 +12,15 @@ import psutil
 from digits.draw.faults import fault
 from digits.draw.frames import packed, read_frame, write_frame
 
+SECONDS = 5.0
 LOAD_SECONDS, READ_SECONDS = 90.0, 15.0  # the child itself gives up sooner; importing torch can be slow on a cold disk
 
 
 class Child:
     """One process of `digits.draw.child`."""
 
-    def __init__(self, submission: Path, weights: Path) -> None:
-        command = [sys.executable, "-m", "digits.draw.child", str(submission), str(weights)]
+    def __init__(self, submission: Path, weights: Path, seconds: float) -> None:
+        command = [sys.executable, "-m", "digits.draw.child", str(submission), str(weights), str(seconds)]
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self._answers: queue.Queue = queue.Queue()
         threading.Thread(target=self._receive, daemon=True).start()
@@ -75,8 +76,9 @@ class Reader:
     has ended.
     """
 
-    def __init__(self, submission: Path, weights: Path) -> None:
-        self.submission, self.weights = submission, weights
+    def __init__(self, submission: Path, weights: Path, seconds: float = SECONDS) -> None:
+        """`seconds` is how long each step of the student's own code may take."""
+        self.submission, self.weights, self.seconds = submission, weights, seconds
         self.version = 0  # of the files: another number, and what was read before may be out of date
         self._seen, self._child, self._first = None, None, None
         self._loaded = threading.Event()
@@ -134,7 +136,7 @@ class Reader:
         if self._child:
             self._child.end()
         self._first, self._loaded = None, threading.Event()
-        self._child = Child(self.submission, self.weights)
+        self._child = Child(self.submission, self.weights, self.seconds)
         threading.Thread(target=self._load, args=(self._child, self._loaded), daemon=True).start()
 
     def _load(self, child: Child, loaded: threading.Event) -> None:
