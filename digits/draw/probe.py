@@ -6,8 +6,9 @@ the course has it, else `{"error": "what is in the way"}`.
 
 import json
 import sys
-import traceback
 from pathlib import Path
+
+from digits.draw.faults import describe
 
 TOLERANCE = 1e-4  # between two ways to compute the same log-probability
 
@@ -97,17 +98,9 @@ def probe(submission: Path, weights: Path) -> dict:
 
 
 def told(error: BaseException, submission: Path) -> str:
-    """An exception of the student's code in one line, with the last place in their files that it passed."""
-    places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)
-              if Path(frame.filename).resolve().parent == submission]  # fmt: skip
-    if isinstance(error, SyntaxError) and error.filename:
-        places = [f"{Path(error.filename).name}:{error.lineno}"]
-    if isinstance(error, ModuleNotFoundError) and (error.name or "").startswith("stage"):
-        return f"there is no {error.name}.py in {submission}"
-    where = f" ({places[-1]})" if places else ""
-    if isinstance(error, NotImplementedError):
-        return f"your code is not finished, next to write: {error}{where}"
-    return f"your code raised {type(error).__name__}: {error}{where}"
+    """An exception of the student's code in one line, with their own file and line."""
+    found = describe(error, submission, "it was asked how it reads")
+    return found["message"] + (f" ({found['file']}:{found['line']})" if found["file"] else "")
 
 
 if __name__ == "__main__":

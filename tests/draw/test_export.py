@@ -9,7 +9,8 @@ import pytest
 import torch
 from safetensors.torch import load_file, save_file
 
-from digits.draw.export import ExportError, about, export
+from digits.draw.command import draw
+from digits.draw.export import about
 from digits.draw.probe import probe
 from tests.helpers import COURSE, SOLUTIONS, append
 
@@ -25,19 +26,28 @@ def submission(tmp_path):
     return folder
 
 
-def refusal(submission, weights, target) -> str:
-    """What is said; and nothing was written."""
-    with pytest.raises(ExportError) as caught:
-        export(submission, weights, target)
-    assert not target.exists()
-    return str(caught.value)
+@pytest.fixture
+def refusal(submission, tmp_path, capsys):
+    """What is said of these weights, where nothing is written."""
+
+    def said(weights) -> str:
+        target = tmp_path / "x.html"
+        options = ["--submission", str(submission), "--weights", str(weights), "--export", str(target)]
+        assert draw(options) == 1
+        assert not target.exists()
+        printed = capsys.readouterr()
+        assert not printed.out
+        return printed.err
+
+    return said
 
 
-def test_the_scale_is_that_of_the_students_transform(submission, tmp_path):
+def test_the_scale_is_that_of_the_students_transform(submission, tmp_path, capsys):
     append(submission, "stage1_data.py", "def build_transform(mean=0.5, std=0.25):\n    print('hello')\n"
            "    return transforms.Compose([transforms.ToTensor(), transforms.Normalize((mean,), (std,))])\n")  # fmt: skip
     target = tmp_path / "my_digits.html"
-    export(submission, WEIGHTS, target)
+    assert draw(["--submission", str(submission), "--weights", str(WEIGHTS), "--export", str(target)]) == 0
+    assert str(target) in capsys.readouterr().out
     net = json.loads(re.search(r'id="net">\n(.*)\n</script>', target.read_text(encoding="utf-8"))[1])
     assert net["mean"] == pytest.approx(0.5, abs=1e-6) and net["std"] == pytest.approx(0.25, abs=1e-6)
     assert target.stat().st_size < 350_000
@@ -89,31 +99,31 @@ def test_what_the_page_cannot_compute_is_found_out(submission, monkeypatch, file
             sys.modules.pop(name, None)
 
 
-def test_a_net_that_the_page_cannot_compute_is_refused(submission, tmp_path):
+def test_a_net_that_the_page_cannot_compute_is_refused(submission, refusal):
     append(submission, *OTHERS["no ReLU after the first layer"][:2])
-    said = refusal(submission, WEIGHTS, tmp_path / "x.html")
+    said = refusal(WEIGHTS)
     assert said.startswith("This network cannot be exported: your DigitCNN.forward") and "python -m digits draw" in said
 
 
-def test_stage_files_that_end_their_process_are_told(submission, tmp_path):
+def test_stage_files_that_end_their_process_are_told(submission, refusal):
     (submission / "stage1_data.py").write_text("import os\nos._exit(3)\n", encoding="utf-8")
-    assert "stopped before they answered: exit code 3" in refusal(submission, WEIGHTS, tmp_path / "x.html")
+    assert "stopped before they answered: exit code 3" in refusal(WEIGHTS)
 
 
-def test_weights_of_another_network_are_refused(submission, tmp_path):
+def test_weights_of_another_network_are_refused(tmp_path, refusal):
     state = load_file(WEIGHTS)
     state["conv1.weight"] = torch.zeros(32, 1, 3, 3)
     save_file(state, tmp_path / "other.safetensors")
-    said = refusal(submission, tmp_path / "other.safetensors", tmp_path / "x.html")
+    said = refusal(tmp_path / "other.safetensors")
     assert "conv1.weight has the shape (32, 1, 3, 3), not (32, 1, 5, 5)" in said and "python -m digits draw" in said
 
 
 @pytest.mark.parametrize("data", [None, b"", b"no tensors"], ids=["none", "empty", "text"])
-def test_missing_and_damaged_weights_are_told_apart(submission, tmp_path, data):
+def test_missing_and_damaged_weights_are_told_apart(tmp_path, refusal, data):
     weights = tmp_path / "weights.safetensors"
     if data is not None:
         weights.write_bytes(data)
-    said = refusal(submission, weights, tmp_path / "x.html")
+    said = refusal(weights)
     assert ("train your network first" in said) if data is None else ("cannot be read as safetensors" in said)
 
 

@@ -11,7 +11,7 @@ import torch
 from safetensors.torch import load_file
 
 from digits import idx
-from digits.draw.export import export
+from digits.draw.command import draw as draw_command
 from tests.book import browser as chromium
 from tests.helpers import COURSE, SOLUTIONS
 
@@ -64,7 +64,8 @@ def net():
 @pytest.fixture(scope="module")
 def page(tmp_path_factory):
     file = tmp_path_factory.mktemp("page") / "my digits é.html"
-    export(SOLUTIONS, WEIGHTS, file, name=NAME)
+    options = ["--submission", str(SOLUTIONS), "--weights", str(WEIGHTS), "--export", str(file), "--name", NAME]
+    assert draw_command(options) == 0
     return file
 
 
