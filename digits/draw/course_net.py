@@ -20,21 +20,32 @@ def missing_from(state) -> str | None:
 
 
 def log_probabilities(state, images):
-    """What the course's `forward` gives in evaluation mode.
+    """What a page computes with these layers, as net.js does it, here with NumPy.
 
     Args:
-        state: the tensors of LAYERS by name, float32.
-        images: float32 (B, 1, 28, 28).
+        state: arrays of LAYERS by name.
+        images: (B, 1, 28, 28).
 
     Returns:
-        float32 (B, 10).
+        float64 (B, 10): log-probabilities.
     """
-    import torch.nn.functional as F
+    import numpy as np
 
-    def of(layer):
-        return state[f"{layer}.weight"], state[f"{layer}.bias"]
+    weights = {name: np.asarray(state[name], np.float64) for name in _names()}
+    maps = np.asarray(images, np.float64)
+    for layer in ("conv1", "conv2"):
+        kernels = weights[f"{layer}.weight"]
+        windows = np.lib.stride_tricks.sliding_window_view(maps, kernels.shape[2:], axis=(2, 3))
+        summed = np.einsum("bihwrc,oirc->bohw", windows, kernels, optimize=True)
+        summed += weights[f"{layer}.bias"][:, None, None]
+        batch, channels, side, _ = summed.shape
+        squares = summed.reshape(batch, channels, side // 2, 2, side // 2, 2)
+        maps = np.maximum(squares.max(axis=(3, 5)), 0)
+    units = np.maximum(maps.reshape(len(maps), -1) @ weights["fc1.weight"].T + weights["fc1.bias"], 0)
+    scores = units @ weights["fc2.weight"].T + weights["fc2.bias"]
+    scores -= scores.max(axis=1, keepdims=True)
+    return scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
 
-    x = F.relu(F.max_pool2d(F.conv2d(images, *of("conv1")), 2))
-    x = F.relu(F.max_pool2d(F.conv2d(x, *of("conv2")), 2))
-    x = F.relu(F.linear(x.flatten(1), *of("fc1")))
-    return F.log_softmax(F.linear(x, *of("fc2")), dim=1)
+
+def _names() -> list[str]:
+    return [f"{layer}.{part}" for layer in LAYERS for part in ("weight", "bias")]
