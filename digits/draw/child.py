@@ -80,7 +80,7 @@ class Network:
             images = torch.cat([to_input(self.transform, picture) for picture in pictures])
         with self.watch.over("DigitCNN read a picture"):
             if request.get("all"):
-                with torch.no_grad():
+                with torch.inference_mode():
                     return {"digits": answers(self.model, images).argmax(dim=1).tolist()}
             return read(self.model, images, gradient=bool(request.get("gradient")))
 
