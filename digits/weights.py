@@ -1,7 +1,6 @@
 """A trained network in a file: its weights as safetensors, and with them where they come from."""
 
 import os
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -120,6 +119,8 @@ def _about(said: dict[str, str]) -> dict:
 
 
 def _version() -> str:
+    from importlib import metadata
+
     try:
         return metadata.version("digits-course")
     except metadata.PackageNotFoundError:  # run from its folder, not installed

@@ -4,12 +4,16 @@ import sys
 import time
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from digits.draw.desk import Desk
 from digits.draw.reader import Reader
 from digits.draw.server import Server, serve
 from digits.weights import save_weights
 from tests.helpers import SOLUTIONS
+
+if TYPE_CHECKING:
+    import torch
 
 SEVEN = [(0.25, 0.25), (0.72, 0.25), (0.5, 0.82)]  # corners of a stroke, as shares of the pad's side
 
@@ -26,6 +30,27 @@ def served(submission: Path, weights: Path, mine: Path, seconds: float = 5.0):
         server.shutdown()
         server.server_close()
         reader.close()
+
+
+def reference(weights: Path, images: "torch.Tensor") -> dict[str, "torch.Tensor"]:
+    """What the course's network makes of images (B, 1, 28, 28), written with functions: its two bricks, units, log_probs."""
+    import torch.nn.functional as F
+    from safetensors.torch import load_file
+
+    state = load_file(weights)
+    layers = {name: (state[f"{name}.weight"], state[f"{name}.bias"]) for name in ("conv1", "conv2", "fc1", "fc2")}
+    first = F.max_pool2d(F.relu(F.conv2d(images, *layers["conv1"])), 2)
+    second = F.max_pool2d(F.relu(F.conv2d(first, *layers["conv2"])), 2)
+    units = F.relu(F.linear(second.flatten(1), *layers["fc1"]))
+    log_probs = F.log_softmax(F.linear(units, *layers["fc2"]), dim=1)
+    return {"conv1": first, "conv2": second, "fc1": units, "log_probs": log_probs}
+
+
+def as_input(pictures) -> "torch.Tensor":
+    """Grey values (N, 784), any integers in 0 … 255, as the network's input (N, 1, 28, 28)."""
+    import torch
+
+    return ((torch.as_tensor(pictures).float() / 255 - 0.1307) / 0.3081).reshape(-1, 1, 28, 28)
 
 
 @contextmanager

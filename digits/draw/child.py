@@ -80,7 +80,7 @@ class Network:
             images = torch.cat([to_input(self.transform, picture) for picture in pictures])
         with self.watch.over("DigitCNN read a picture"):
             if request.get("all"):
-                with torch.inference_mode():
+                with torch.set_grad_enabled(False):
                     return {"digits": answers(self.model, images).argmax(dim=1).tolist()}
             return read(self.model, images, gradient=bool(request.get("gradient")))
 
@@ -99,8 +99,10 @@ def main() -> None:
 
     waiting: queue.SimpleQueue = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(questions, waiting), daemon=True).start()
-    import torch
-    import torchvision.transforms  # noqa: F401 - what takes long to import is not their time
+    if found := unreadable(folder):  # told at once: importing torch takes seconds
+        send({"fault": found})
+        os._exit(1)
+    import torch  # what takes long to import is not the student's time; torchvision they need not have
 
     torch.set_num_threads(1)  # so small a network is quickest on one core
     sys.path.insert(0, str(folder))
@@ -113,6 +115,23 @@ def main() -> None:
         question = waiting.get()
         question["pixels"] = unpacked(question["pixels"])
         _told(watch, send, lambda question=question: (network, network.answer(question)))
+
+
+def unreadable(folder: Path) -> dict | None:
+    """The fault of a stage file that is missing, or that Python can't read; None if there is none."""
+    for name in ("stage1_data", "stage2_model"):
+        file = folder / f"{name}.py"
+        try:
+            compile(file.read_bytes(), file, "exec", dont_inherit=True)
+        except FileNotFoundError:
+            if (folder / f"{name}.ipynb").is_file():
+                advice = f"There is {name}.ipynb. Make a program of it: jupytext --to py:percent {folder / name}.ipynb"
+            else:
+                advice = "Name the folder with your stage files: --submission DIR"
+            return fault(f"This needs {name}.py, which is not in {folder}.", advice)
+        except (OSError, SyntaxError, ValueError) as error:
+            return describe(error, folder, f"reading {file.name}")
+    return None
 
 
 def load(folder: Path, weights: Path, watch: Watch, send) -> Network | None:

@@ -4,16 +4,13 @@ import numpy as np
 import pytest
 import torch
 import torch.nn.functional as F
-from safetensors.torch import load_file
-from torch.utils.data import DataLoader
 from torchvision.datasets import MNIST
 
 from digits import idx
 from digits.check import check, images_file
 from digits.draw import kept
-from digits.weights import load_into
-from tests.helpers import SOLUTIONS
-from tests.pads import stages, untrained_weights
+from tests.helpers import ROOT, SOLUTIONS
+from tests.pads import as_input, reference, stages, untrained_weights
 
 
 @pytest.fixture
@@ -27,15 +24,6 @@ def fill(root, pictures, labels=(7, 1, 7, 0, 9)) -> None:
         kept.keep(root, label, {"mnist": prepared.tobytes(), "shrunk": shrunk.tobytes()})
 
 
-def reference(state: dict, images: torch.Tensor) -> torch.Tensor:
-    """The log-probabilities of the course's network, written with functions."""
-    x = images
-    for layer in ("conv1", "conv2"):
-        x = F.max_pool2d(F.relu(F.conv2d(x, state[f"{layer}.weight"], state[f"{layer}.bias"])), 2)
-    x = F.relu(F.linear(x.flatten(1), state["fc1.weight"], state["fc1.bias"]))
-    return F.log_softmax(F.linear(x, state["fc2.weight"], state["fc2.bias"]), dim=1)
-
-
 def test_torchvision_reads_what_was_kept(tmp_path, pictures):
     fill(tmp_path / "data" / "mine", pictures)
     for number, root in enumerate([tmp_path / "data/mine", tmp_path / "data/mine/shrunk"]):
@@ -46,28 +34,28 @@ def test_torchvision_reads_what_was_kept(tmp_path, pictures):
     assert sorted(each.name for each in (tmp_path / "data").iterdir()) in (["mine"], [".lock", "mine"])
 
 
-def test_evaluate_runs_on_them(tmp_path, pictures):
-    fill(tmp_path / "mine", pictures)
-    weights = tmp_path / "weights.safetensors"
-    untrained_weights(weights)
+def test_the_lessons_program_measures_them(tmp_path, pictures, monkeypatch, capsys):
+    fill(tmp_path / "data" / "mine", pictures)
+    weights = untrained_weights(tmp_path / "out" / "weights.safetensors")
+    lesson = (ROOT / "lessons" / "4_evaluation.py").read_text(encoding="utf-8")
+    program = lesson.partition("## Draw your own")[2].partition("# ```python\n")[2].partition("# ```\n")[0]
+    monkeypatch.chdir(tmp_path)
     with stages(SOLUTIONS):
-        from stage1_data import build_loaders, build_transform
-        from stage2_model import DigitCNN, nll_loss
-        from stage4_evaluation import evaluate
-    model = DigitCNN()
-    load_into(model, weights)
-    measured = []
-    for root in (tmp_path / "mine", tmp_path / "mine" / "shrunk"):
-        mine = MNIST(root, train=False, download=False, transform=build_transform())
-        measured.append(evaluate(model, nll_loss, DataLoader(mine, batch_size=2), torch.device("cpu")))
-    assert len(build_loaders(tmp_path / "mine")[1].dataset) == 5
-    state = load_file(weights)
+        exec("\n".join(line.removeprefix("# ").removeprefix("#") for line in program.splitlines()), {})
+    printed = capsys.readouterr().out.splitlines()
     labels = torch.tensor([7, 1, 7, 0, 9])
-    for number, (loss, accuracy) in enumerate(measured):
-        images = (torch.from_numpy(pictures[:, number]).unsqueeze(1).float() / 255 - 0.1307) / 0.3081
-        log_probs = reference(state, images)
-        assert loss == pytest.approx(torch.nn.functional.nll_loss(log_probs, labels).item(), abs=1e-4)
-        assert accuracy == pytest.approx((log_probs.argmax(dim=1) == labels).float().mean().item())
+    for number, (folder, line) in enumerate(zip(("data/mine", "data/mine/shrunk"), printed, strict=True)):
+        log_probs = reference(weights, as_input(pictures[:, number]))["log_probs"]
+        accuracy = (log_probs.argmax(dim=1) == labels).float().mean().item()
+        loss = F.nll_loss(log_probs, labels).item()
+        assert line == f"{folder}: 5 digits, loss {loss:.2f}, accuracy {accuracy:.0%}"
+
+
+def test_every_loader_of_a_submission_reads_them(tmp_path, pictures):
+    fill(tmp_path / "mine", pictures)
+    with stages(SOLUTIONS):
+        from stage1_data import build_loaders
+    assert [len(loader.dataset) for loader in build_loaders(tmp_path / "mine")] == [5, 5]
 
 
 def test_one_is_removed_and_the_last_one_leaves_nothing(tmp_path, pictures):
