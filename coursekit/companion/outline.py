@@ -2,8 +2,8 @@
 
 A stage file has two kinds of code: the bodies of its functions, which run when a check calls them, and the rest, which
 runs whenever the file is imported. An exercise depends on its own body, on every body that it can reach by the names
-it mentions, on all that the exercises it requires depend on, and on the rest of each file that comes in on the way.
-Comments, docstrings and layout do not count.
+it mentions, on all that the exercises it requires depend on, and on the rest of each file that comes in on the way: a stage
+file, or a student's own module beside them. Comments, docstrings and layout do not count.
 """
 
 import ast
@@ -17,7 +17,7 @@ from ..course import Course, Exercise
 from ..submission import read_cells, stage_source
 
 UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
-NEVER_CALLED = "main"  # the stage at work: no check runs it
+NEVER_CALLED = "main"  # the stage at work: no check runs it, unless a file calls it as it is imported
 
 
 @dataclass
@@ -27,7 +27,7 @@ class Outline:
     bodies: dict[str, str] = field(default_factory=dict)  # "train_step" or "Net.forward" -> its code, as text
     mentions: dict[str, set[str]] = field(default_factory=dict)  # the names in each body; under "", those in the rest
     rest: str = ""
-    imports: set[str] = field(default_factory=set)  # the stage files that it imports
+    imports: set[str] = field(default_factory=set)  # the files beside it that it imports
 
 
 def fingerprints(course: Course, folder: Path) -> dict[str, str]:
@@ -35,8 +35,7 @@ def fingerprints(course: Course, folder: Path) -> dict[str, str]:
 
     Files that are missing, or that Python cannot read, have fingerprints too.
     """
-    paths = {file: stage_source(folder, file) for file in course.stage_files}
-    outlines = {file: _outline(path, _bytes(path), tuple(course.stage_files)) for file, path in paths.items()}
+    outlines = _outlines(course, folder)
     files_of, bodies_of = {}, {}
     for exercise in course.exercises.values():  # what it requires stands before it
         files, bodies = _reach(exercise, outlines)
@@ -48,6 +47,19 @@ def fingerprints(course: Course, folder: Path) -> dict[str, str]:
                   + [outlines[file].bodies[name] for file, name in sorted(bodies_of[id])])
         for id in course.exercises
     }  # fmt: skip
+
+
+def _outlines(course: Course, folder: Path) -> dict[str, Outline]:
+    """The outlines of all stage files, and of the student's own modules that those import, by file name."""
+    own = {path.name for path in folder.glob("*.py")} - set(course.stage_files)
+    files = (*course.stage_files, *sorted(own))
+    outlines, left = {}, list(course.stage_files)
+    while left:
+        file = left.pop()
+        path = folder / file if file in own else stage_source(folder, file)
+        outlines[file] = _outline(path, _bytes(path), files)
+        left += outlines[file].imports - outlines.keys() - set(left)
+    return outlines
 
 
 def imported_stages(path: Path, files: Iterable[str]) -> set[str]:
@@ -112,9 +124,9 @@ def _take_bodies(nodes: Iterable[ast.stmt], prefix: str, outline: Outline, files
         elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             name, body = prefix + node.name, _without_docstring(node.body)
             node.body = []
+            outline.bodies[name] = outline.bodies.get(name, "") + ast.dump(ast.Module(body, type_ignores=[]))
+            outline.mentions.setdefault(name, set()).update(_mentions(body))
             if name != NEVER_CALLED:
-                outline.bodies[name] = outline.bodies.get(name, "") + ast.dump(ast.Module(body, type_ignores=[]))
-                outline.mentions.setdefault(name, set()).update(_mentions(body))
                 outline.imports |= _imports(body, files)
 
 
@@ -127,9 +139,10 @@ def _without_docstring(body: list[ast.stmt]) -> list[ast.stmt]:
 
 
 def _is_main_guard(node: ast.stmt) -> bool:
-    return isinstance(node, ast.If) and any(
-        isinstance(part, ast.Name) and part.id == "__name__" for part in ast.walk(node.test)
-    )
+    """Whether a statement does nothing at an import: `if __name__ == "__main__":`, without an else."""
+    if not isinstance(node, ast.If) or node.orelse:
+        return False
+    return ast.unparse(node.test) in ("__name__ == '__main__'", "'__main__' == __name__")
 
 
 def _mentions(nodes: Iterable[ast.AST]) -> set[str]:

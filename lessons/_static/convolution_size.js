@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const { element, svg, slider, status, title } = Instruments;
+  const { element, svg, text, slider, status, title } = Instruments;
   const [CELL, ROW, TOP] = [24, 12, 30];
 
   /** Where the kernel can stand: the first pixel of every position, counted from the padding; [] if it fits nowhere. */
@@ -15,23 +15,25 @@
 
   function draw({ size, kernel, padding, dilation }, starts) {
     const all = size + 2 * padding;
-    const seen = new Set(starts.flatMap((start) => Array.from({ length: kernel }, (_, weight) => start + weight * dilation)));
+    const weights = Array.from({ length: kernel }, (_, weight) => weight * dilation);
+    const seen = new Set(starts.flatMap((start) => weights.map((weight) => start + weight)));
     const missed = [];
     const height = TOP + ROW * Math.max(starts.length, 1) + 4;
     // A row of few pixels is not blown up to the width of the page.
-    const picture = svg("svg", { viewBox: `0 0 ${CELL * all + 4} ${height}`, role: "img", style: `max-width: ${CELL * all * 1.4}px` });
+    const style = `max-width: ${CELL * all * 1.4}px`;
+    const picture = svg("svg", { viewBox: `0 0 ${CELL * all + 4} ${height}`, role: "img", style });
     for (let place = 0; place < all; place += 1) {
       const zero = place < padding || place >= padding + size;
       const unseen = !zero && !seen.has(place);
       if (unseen) missed.push(place - padding + 1);
-      picture.append(svg("rect", { class: `pixel${zero ? " zero" : ""}${unseen ? " unseen" : ""}`, x: 2 + CELL * place, y: 2, width: CELL - 3, height: CELL - 3 }));
-      const text = zero ? "0" : unseen ? "×" : "";
-      if (text) picture.append(svg("text", { x: 2 + CELL * place + (CELL - 3) / 2, y: 17, "text-anchor": "middle" }, text));
+      const kind = `pixel${zero ? " zero" : ""}${unseen ? " unseen" : ""}`;
+      picture.append(svg("rect", { class: kind, x: 2 + CELL * place, y: 2, width: CELL - 3, height: CELL - 3 }));
+      const sign = zero ? "0" : unseen ? "×" : "";
+      if (sign) picture.append(text(2 + CELL * place + (CELL - 3) / 2, 17, "middle", sign));
     }
     starts.forEach((start, row) => {
-      for (let weight = 0; weight < kernel; weight += 1) {
-        const at = 2 + CELL * (start + weight * dilation);
-        picture.append(svg("rect", { class: "bar", x: at, y: TOP + ROW * row, width: CELL - 3, height: ROW - 3 }));
+      for (const weight of weights) {
+        picture.append(svg("rect", { class: "bar", x: 2 + CELL * (start + weight), y: TOP + ROW * row, width: CELL - 3, height: ROW - 3 }));
       }
     });
     return { picture, missed };
@@ -72,10 +74,14 @@
       formulas.replaceChildren(...formula(asked, starts.length));
       const pixels = (count) => (count === 1 ? "1 pixel" : `${count} pixels`);
       if (starts.length === 0) {
-        told.say(`The kernel reaches over ${pixels(reach)}, and there are ${all}, padding included. It fits nowhere: PyTorch raises a RuntimeError.`, "wrong");
+        const there = all === 1 ? "there is 1" : `there are ${all}`;
+        const nowhere = "It fits nowhere: PyTorch raises a RuntimeError.";
+        told.say(`The kernel reaches over ${pixels(reach)}, and ${there}, padding included. ${nowhere}`, "wrong");
       } else {
-        const unseen = missed.length ? ` No position sees the ${missed.length === 1 ? "pixel" : `${missed.length} pixels`} marked ×.` : "";
-        told.say(`The kernel reaches over ${reach} of ${pixels(all)}, and has ${starts.length === 1 ? "1 position" : `${starts.length} positions`}.${unseen}`);
+        const marked = missed.length === 1 ? "pixel" : `${missed.length} pixels`;
+        const unseen = missed.length ? ` No position sees the ${marked} marked ×.` : "";
+        const count = starts.length === 1 ? "1 position" : `${starts.length} positions`;
+        told.say(`The kernel reaches over ${reach} of ${pixels(all)}, and has ${count}.${unseen}`);
       }
       picture.setAttribute("aria-label", told.tag.textContent);
       place.replaceChildren(picture);

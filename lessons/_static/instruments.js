@@ -29,11 +29,14 @@ window.Instruments = (() => {
   /** The same for a part of an SVG picture. */
   const svg = (tag, attributes = {}, ...children) => fill(document.createElementNS(SVG, tag), attributes, children);
 
+  /** Words in an SVG picture, of which the `anchor`, "start", "middle" or "end", is at (x, y). */
+  const text = (x, y, anchor, words) => svg("text", { x, y, "text-anchor": anchor }, words);
+
   /** A number as the book prints it: `digits` decimals, a real minus sign, powers of ten where it gets long. */
   function number(value, digits = 2) {
     if (!Number.isFinite(value)) return Number.isNaN(value) ? "nan" : value > 0 ? "inf" : "−inf";
-    const text = Math.abs(value) >= 1e5 ? value.toExponential(1) : value.toFixed(digits);
-    return text.replace(/^-(?=[0.]+$)/, "").replace(/-/g, "−").replace("e+", "e");
+    const plain = Math.abs(value) >= 1e5 ? value.toExponential(1) : value.toFixed(digits);
+    return plain.replace(/^-(?=[0.]+$)/, "").replace(/-/g, "−").replace("e+", "e");
   }
 
   let counted = 0;
@@ -64,16 +67,16 @@ window.Instruments = (() => {
   }
 
   /** A button; `code` is the line of Python that it stands for, if it does for one. */
-  const button = (text, onclick, code = "") =>
-    element("button", { type: "button", onclick }, text, ...(code ? [element("code", {}, code)] : []));
+  const button = (words, onclick, code = "") =>
+    element("button", { type: "button", onclick }, words, ...(code ? [element("code", {}, code)] : []));
 
-  /** A line that screen readers speak when its text changes. Returns {tag, say(text, kind)}. */
+  /** A line that screen readers speak when its text changes. Returns {tag, say(words, kind)}. */
   function status() {
     const tag = element("p", { class: "instrument-status", role: "status" });
     return {
       tag,
-      say: (text, kind = "") => {
-        tag.textContent = text;
+      say: (words, kind = "") => {
+        tag.textContent = words;
         tag.dataset.kind = kind;
       },
     };
@@ -87,5 +90,5 @@ window.Instruments = (() => {
     for (const line of lines) root.append(element("p", {}, line));
   }
 
-  return { register, element, svg, number, slider, button, status, title };
+  return { register, element, svg, text, number, slider, button, status, title };
 })();

@@ -2,14 +2,14 @@
 "use strict";
 
 (() => {
-  const { element, svg, number, slider, status, title } = Instruments;
+  const { element, svg, text, number, slider, status, title } = Instruments;
   const STEPS = 40;
   const LEVELS = [0.5, 1, 2, 4, 8, 16, 32, 64, 128]; // the lesson's contour lines, in cm²
   const A = [-4, 10]; // cm/kg
   const B = [3, 17]; // cm
   const BOX = { left: 44, top: 12, size: 300 };
   const THUMB = 16; // px, of a native slider: its middle travels so much less than the track
-  const FASTEST = 1;
+  const [SLOWEST, FASTEST] = [0.01, 1];
   let maps = 0;
 
   const x = (a) => BOX.left + (BOX.size * (a - A[0])) / (A[1] - A[0]);
@@ -34,11 +34,16 @@
       );
     }
     picture.append(svg("clipPath", { id: clip }, svg("rect", frame)), svg("rect", { class: "frame", ...frame }), inside);
-    for (let a = A[0]; a <= A[1]; a += 2) picture.append(svg("text", { x: x(a), y: BOX.top + BOX.size + 16, "text-anchor": "middle" }, number(a, 0)));
-    for (let b = 4; b <= B[1]; b += 2) picture.append(svg("text", { x: BOX.left - 6, y: y(b) + 4, "text-anchor": "end" }, number(b, 0)));
+    for (let a = A[0]; a <= A[1]; a += 2) {
+      picture.append(text(x(a), BOX.top + BOX.size + 16, "middle", number(a, 0)));
+    }
+    for (let b = 4; b <= B[1]; b += 2) {
+      picture.append(text(BOX.left - 6, y(b) + 4, "end", number(b, 0)));
+    }
     picture.append(
-      svg("text", { x: BOX.left + BOX.size / 2, y: 356, "text-anchor": "middle" }, "stretch a (cm/kg)"),
-      svg("text", { transform: `translate(12 ${BOX.top + BOX.size / 2}) rotate(-90)`, "text-anchor": "middle" }, "length at rest b (cm)"),
+      text(BOX.left + BOX.size / 2, 356, "middle", "stretch a (cm/kg)"),
+      svg("text", { transform: `translate(12 ${BOX.top + BOX.size / 2}) rotate(-90)`, "text-anchor": "middle" },
+        "length at rest b (cm)"),
     );
     const path = svg("g");
     inside.append(path);
@@ -47,7 +52,8 @@
   }
 
   function drawPath(group, path, wild) {
-    const points = path.filter((point) => point.every((weight) => Math.abs(weight) < 1e4)).map(([a, b]) => [x(a).toFixed(1), y(b).toFixed(1)]);
+    const near = path.filter((point) => point.every((weight) => Math.abs(weight) < 1e4));
+    const points = near.map(([a, b]) => [x(a).toFixed(1), y(b).toFixed(1)]);
     group.replaceChildren(
       svg("polyline", { class: wild ? "wrong" : "right", points: points.join(" ") }),
       ...points.map(([cx, cy]) => svg("circle", { class: wild ? "dot wild" : "dot", cx, cy, r: 3 })),
@@ -61,8 +67,9 @@
       "The star is the spring that made the data.");
     const { picture, path } = map();
     const told = status();
-    const rate = slider({ label: "learning rate μ", min: 0.01, max: FASTEST, step: 0.01, start: 0.2, say: (value) => number(value), changed: show });
-    const momentum = slider({ label: "momentum m", min: 0, max: 0.95, step: 0.05, start: 0, say: (value) => number(value), changed: show });
+    const both = { say: (value) => number(value), changed: show };
+    const rate = slider({ label: "learning rate μ", min: SLOWEST, max: FASTEST, step: 0.01, start: 0.2, ...both });
+    const momentum = slider({ label: "momentum m", min: 0, max: 0.95, step: 0.05, start: 0, ...both });
     const mark = element("span", { class: "instrument-mark" });
     rate.track.append(mark);
     const pictures = element("div", { class: "instrument-pictures" }, picture);
@@ -73,7 +80,7 @@
       const losses = walked.map(Spring.loss);
       const limit = Spring.limit(momentum.value());
       const wild = rate.value() > limit;
-      const share = (limit - 0.01) / (FASTEST - 0.01);
+      const share = (limit - SLOWEST) / (FASTEST - SLOWEST);
       mark.style.left = `calc(${THUMB / 2}px + ${share} * (100% - ${THUMB}px) - 1px)`;
       drawPath(path, walked, wild);
       const [a, b] = walked.at(-1);

@@ -76,7 +76,8 @@ window.TrainingLoop = (() => {
   // What exercise 3.3's grader says of the same mistakes, word for word (a test compares them).
   const SENTENCES = {
     "missing-zero-grad": "The gradients of the previous batch are never cleared, so this batch's are added to them.",
-    "zero-grad-after-step": "The gradients are cleared at the end, so the first batch still steps on what was there before. Clear them first.",
+    "zero-grad-after-step":
+      "The gradients are cleared at the end, so the first batch still steps on what was there before. Clear them first.",
     "zero-grad-before-step": "The gradients are cleared between backward and step, so the optimiser finds none. Clear them first.",
     "missing-backward": "backward was never called, and it is what computes the gradients.",
     "missing-step": "The optimiser never took its step, and only that moves the weights.",

@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const { element, svg, number, button, status, title } = Instruments;
+  const { element, svg, text, number, button, status, title } = Instruments;
   const CODE = {
     clear: "optimizer.zero_grad()",
     predict: "predicted = line(x)",
@@ -43,16 +43,21 @@
       return `The loss is ${number(state.loss.value)} cm².${stale}`;
     }
     if (name === "backward") {
-      const added = before.grad ? `The new slopes were added to the ${pair(before.grad)} that were there: now ${pair(state.grad)}.` : `The slopes are ${pair(state.grad)}.`;
-      return TrainingLoop.same(state.loss.predicted.at, state.weights) ? added : `${added} The new ones were taken where the weights were when you predicted, not where they are now.`;
+      const added = before.grad
+        ? `The new slopes were added to the ${pair(before.grad)} that were there: now ${pair(state.grad)}.`
+        : `The slopes are ${pair(state.grad)}.`;
+      if (TrainingLoop.same(state.loss.predicted.at, state.weights)) return added;
+      const which = before.grad ? "The new ones" : "They";
+      return `${added} ${which} belong to where the weights were when you predicted, not to where they are now.`;
     }
     if (!state.grad) return "There are no gradients, so the step changes nothing.";
     const again = before.stepped ? " It used the same gradients once more." : "";
-    return `The weights moved from ${pair(before.weights)} to ${pair(state.weights)}, by −${number(TrainingLoop.RATE, 1)} times the gradients.${again}`;
+    const from = `The weights moved from ${pair(before.weights)} to ${pair(state.weights)}`;
+    return `${from}, by −${number(TrainingLoop.RATE, 1)} times the gradients.${again}`;
   }
 
   /** What twenty rounds of an order came to, in words. */
-  function verdict(result, mistake) {
+  function verdict(order, result, mistake) {
     const { losses, weights, raised } = result;
     const right = TrainingLoop.run(TrainingLoop.RIGHT).losses;
     if (raised) {
@@ -61,30 +66,38 @@
       return `Round ${raised.round} ends at ${raised.name} with ${raised.error}. ${named}${means}`;
     }
     if (losses.length === 0) return "No loss is computed, so nothing can be learnt, and nothing can be drawn.";
-    const end = `After ${TrainingLoop.ROUNDS} rounds the loss is ${number(losses.at(-1))} cm², with the right order ${number(right.at(-1))}.`;
+    const ends = `the loss is ${number(losses.at(-1))} cm², with the right order ${number(right.at(-1))}.`;
+    const end = `After ${TrainingLoop.ROUNDS} rounds ${ends}`;
     if (mistake === "") return `This order trains as it should. ${end}`;
     const named = mistake ? TrainingLoop.SENTENCES[mistake] : "None of 3.3's mistakes by name. Compare the two curves.";
     if (weights.every((now) => TrainingLoop.same(now, Spring.START))) return `${named} The weights never move, and the curve is flat.`;
     if (TrainingLoop.same(losses, right)) {
-      const why = mistake === "zero-grad-after-step" ? "Here nothing was there before" : "Here each step finds the gradients of the round before";
-      return `${named} ${why}, and the curve is the right one all the same.`;
+      const atFirst = mistake === "zero-grad-after-step";
+      const why = atFirst ? "nothing was there before" : "each step finds the gradients of the round before";
+      return `${named} Here ${why}, and the curve is the right one all the same.`;
     }
-    return `${named} ${end}`;
+    if (TrainingLoop.same(losses.slice(0, -1), right.slice(1))) return `${named} The curve is the right one, a round early.`;
+    const oneGradient = mistake === "two-steps" && order.filter((name) => name === "backward").length === 1;
+    const twice = "Two steps along the same gradients are one of twice the length, as with a learning rate twice as high.";
+    return `${named} ${end}${oneGradient ? ` ${twice}` : ""}`;
   }
 
   /** The measurements and the line of these weights. */
   function drawSpring(weights) {
     const x = (load) => 44 + 170 * load;
     const y = (length) => 214 - 19.5 * (length - 8);
-    const picture = svg("svg", { viewBox: "0 0 400 260", role: "img", "aria-label": `Forty measurements, and the line with a = ${number(weights[0])} and b = ${number(weights[1])}.` });
-    picture.append(svg("rect", { class: "frame", x: 44, y: 19, width: 340, height: 195 }));
-    for (const length of [8, 10, 12, 14, 16, 18]) picture.append(svg("text", { x: 38, y: y(length) + 4, "text-anchor": "end" }, String(length)));
-    for (const load of [0, 0.5, 1, 1.5, 2]) picture.append(svg("text", { x: x(load), y: 231, "text-anchor": "middle" }, String(load)));
-    picture.append(svg("text", { x: 214, y: 252, "text-anchor": "middle" }, "load (kg)"), svg("text", { x: 2, y: 12 }, "length (cm)"));
-    picture.append(...Spring.load.map((load, place) => svg("circle", { cx: x(load), cy: y(Spring.length[place]), r: 3, fill: "currentColor" })));
+    const label = `Forty measurements, and the line with a = ${number(weights[0])} and b = ${number(weights[1])}.`;
+    const picture = svg("svg", { viewBox: "0 0 400 260", role: "img", "aria-label": label });
+    const box = { x: 44, y: 19, width: 340, height: 195 };
+    picture.append(svg("rect", { class: "frame", ...box }));
+    picture.append(...[8, 10, 12, 14, 16, 18].map((length) => text(38, y(length) + 4, "end", String(length))));
+    picture.append(...[0, 0.5, 1, 1.5, 2].map((load) => text(x(load), 231, "middle", String(load))));
+    picture.append(text(214, 252, "middle", "load (kg)"), text(2, 12, "start", "length (cm)"));
+    const dot = (load, place) => svg("circle", { cx: x(load), cy: y(Spring.length[place]), r: 3, fill: "currentColor" });
+    picture.append(...Spring.load.map(dot));
     const inside = (length) => Math.min(Math.max(length, -1e4), 1e4);
     const ends = [inside(weights[1]), inside(2 * weights[0] + weights[1])];
-    const frame = svg("svg", { x: 44, y: 19, width: 340, height: 195, viewBox: "44 19 340 195", style: "width: 340px; height: 195px" });
+    const frame = svg("svg", { ...box, viewBox: "44 19 340 195", style: "width: 340px; height: 195px" }); // clips the line
     frame.append(svg("line", { class: "right", x1: x(0), y1: y(ends[0]), x2: x(2), y2: y(ends[1]) }));
     picture.append(frame);
     return picture;
@@ -105,14 +118,15 @@
 
   function keep(root, state, raised) {
     const [a, b] = state.weights;
-    Object.assign(root.dataset, { a, b, gradA: state.grad?.[0] ?? "None", gradB: state.grad?.[1] ?? "None", loss: state.loss?.value ?? "", error: raised.error ?? "" });
+    const [gradA, gradB] = state.grad ?? ["None", "None"];
+    Object.assign(root.dataset, { a, b, gradA, gradB, loss: state.loss?.value ?? "", error: raised.error ?? "" });
   }
 
   function drawRun(result, mistake) {
     const right = TrainingLoop.run(TrainingLoop.RIGHT).losses;
     const all = [...right, ...result.losses].filter((loss) => loss < 1e6);
     const lines = [{ values: right, kind: "right", name: "right order" }];
-    if (mistake !== "" && result.losses.length > 1) lines.push({ values: result.losses, kind: "wrong", name: "your order" });
+    if (mistake !== "" && result.losses.length > 1) lines.push({ values: result.losses, kind: "wrong", name: "this order" });
     return LossChart.draw({
       lines, range: [0.1, Math.max(100, Math.max(...all) * 1.3)], across: "round", first: 1,
       label: lines.map(({ name, values: losses }) => `${name}: loss from ${number(losses[0])} to ${number(losses.at(-1))} cm²`).join("; "),
@@ -122,8 +136,8 @@
   Instruments.register("training-step", (root) => {
     let [state, order, ran] = [TrainingLoop.begin(), [], false];
     title(root, "Press it yourself: one training step, button by button",
-      `The spring at a = −2 and b = 14, all 40 measurements as one batch, plain SGD with μ = ${number(TrainingLoop.RATE, 1)}. Press the five in any order. ` +
-      `A wrong one is welcome: ${TrainingLoop.ROUNDS} rounds of it show its curve.`);
+      `The spring at a = −2 and b = 14, all 40 measurements as one batch, plain SGD with μ = ${number(TrainingLoop.RATE, 1)}. ` +
+      `Press the five in any order. A wrong one is welcome: ${TrainingLoop.ROUNDS} rounds of it show its curve.`);
     const buttons = Object.entries(CODE).map(([name, code]) => button(name, () => pressed(name), code));
     const table = element("dl", { class: "instrument-values" });
     const line = status();
@@ -173,7 +187,7 @@
       const once = TrainingLoop.shortest(chosen);
       const result = TrainingLoop.run(once);
       const mistake = TrainingLoop.mistakeOf(once, result);
-      line.say(verdict(result, mistake), mistake === "" ? "" : "wrong");
+      line.say(verdict(once, result, mistake), mistake === "" ? "" : "wrong");
       [state, ran] = [result.state, true];
       Object.assign(root.dataset, { mistake: mistake ?? "none by name", curve: JSON.stringify(result.losses) });
       return refresh(result.raised ?? {}, drawRun(result, mistake));

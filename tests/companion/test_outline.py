@@ -112,3 +112,46 @@ def test_a_notebook_counts_where_there_is_no_py(folder):
 @pytest.mark.parametrize("name", ["rot13", "utf-7", "undefined", "none-such"])
 def test_a_file_in_no_encoding_of_text_has_fingerprints_too(name, folder):
     assert touched(folder, "stage2_model.py", "# ---\n", f"# coding: {name}\n") >= {"2.1", "2.2", "2.3", "2.4"}
+
+
+def test_a_students_own_module_counts_where_it_is_imported(folder):
+    tools, deeper = folder / "my_tools.py", folder / "my_numbers.py"
+    tools.write_text("import my_numbers\n", "utf-8")
+    deeper.write_text("1 / 0\n", "utf-8")
+    (folder / "scratch.py").write_text("1 / 0\n", "utf-8")
+    assert touched(folder, deeper.name, "1 / 0", "ONE = 1") == set()  # nobody imports it yet
+    path = folder / "stage3_training.py"
+    path.write_text(path.read_text("utf-8").replace("import torch\n", "import torch\n\nimport my_tools\n", 1), "utf-8")
+    assert touched(folder, deeper.name, "ONE = 1", "1 / 0") == {id for id in ALL if id[0] in "345"}
+    assert touched(folder, "scratch.py", "1 / 0", "2 / 0") == set()
+
+
+def test_a_students_own_module_may_import_a_stage(folder):
+    (folder / "my_tools.py").write_text("from stage1_data import pixel_stats\n", "utf-8")
+    path = folder / "stage3_training.py"
+    path.write_text(path.read_text("utf-8").replace("import torch\n", "import torch\n\nimport my_tools\n", 1), "utf-8")
+    assert touched(folder, "stage1_data.py", "import torch\n", "import torch\n\nRATE = 1\n") >= {"1.1", "3.1", "3.3"}
+
+
+@pytest.mark.parametrize(
+    ("guard", "counts"),
+    [
+        ('if __name__ == "__main__":\n    {}\n', False),
+        ('if "__main__" == __name__:\n    {}\n', False),
+        ('if __name__ != "__main__":\n    {}\n', True),
+        ('if __name__ == "__main__":\n    pass\nelse:\n    {}\n', True),
+        ('if __name__ == "stage3_training":\n    {}\n', True),
+        ('if not __name__ == "__main__":\n    {}\n', True),
+    ],
+)
+def test_what_runs_only_as_a_script_is_left_out_and_nothing_else(guard, counts, folder):
+    path = folder / "stage3_training.py"
+    path.write_text(path.read_text("utf-8") + "\n\n" + guard.format("1 / 0"), "utf-8")
+    assert bool(touched(folder, path.name, "1 / 0", "pass")) == counts
+
+
+def test_main_counts_where_it_is_called_at_import(folder):
+    path = folder / "stage3_training.py"
+    path.write_text(path.read_text("utf-8") + "\nmain()\n", "utf-8")
+    new = "    1 / 0\n    arguments = stage_arguments("
+    assert touched(folder, path.name, "    arguments = stage_arguments(", new) >= {"3.1", "3.3"}
