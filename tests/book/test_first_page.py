@@ -16,9 +16,15 @@ SEEN = """return Array.from(document.querySelector("#reader .reader-seen canvas"
   .filter((_, at) => at % 4 === 0)"""
 SHOWN = "return Array.from(document.querySelectorAll('#reader .reader-verdict, #reader .bar-share'), tag => tag.textContent)"
 
+# How many of the three pictures of what happens inside show something else than black.
+LIT = """return Array.from(document.querySelectorAll("#reader figure canvas")).filter(canvas =>
+  canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data.some((part, at) => at % 4 < 3 && part > 0)).length"""
+
 
 @pytest.mark.skipif(chromium.missing() is not None, reason=chromium.missing() or "")
 def test_what_is_drawn_on_the_first_page_is_read(book):
+    from selenium.webdriver.support.ui import WebDriverWait
+
     with chromium.browser("dark", "phone") as driver:
         chromium.visit(driver, book / "index.html")
         assert driver.execute_script(SHOWN)[0] == "Draw a digit."
@@ -29,6 +35,9 @@ def test_what_is_drawn_on_the_first_page_is_read(book):
         assert expected.argmax() == 7 and verdict == "This reads as a 7."
         numbers = [int(re.search(r"\d+", share)[0]) for share in shares]
         assert all(abs(number - 100 * p) <= 1 for number, p in zip(numbers, expected.tolist(), strict=True)), numbers
+        assert not driver.execute_script(LIT)  # folded
+        driver.find_element("css selector", "#reader summary").click()
+        WebDriverWait(driver, 5).until(lambda _: driver.execute_script(LIT) == 3)
         assert not chromium.complaints(driver)
 
 

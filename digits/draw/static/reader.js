@@ -54,6 +54,7 @@ function mountReader(root, net, { inside = false, keys = false } = {}) {
     choice.name = `prepared-${readers}`;
     choice.addEventListener("change", read);
   });
+  find(".reader-inside").addEventListener("toggle", read);
   find("[data-do=undo]").addEventListener("click", pad.undo);
   find("[data-do=clear]").addEventListener("click", pad.clear);
 
@@ -66,6 +67,7 @@ function mountReader(root, net, { inside = false, keys = false } = {}) {
     const probabilities = found && Array.from(found.logProbs, Math.exp);
     drawBars(find(".reader-bars"), probabilities);
     say(find(".reader-verdict"), verdict(probabilities));
+    if (!find(".reader-inside").open) return; // drawn when it is opened
     for (const [layer, canvas] of maps) drawMaps(canvas, found && found[layer.from], layer);
   }
 
