@@ -31,8 +31,13 @@ def browser(theme: str, size: str):
     width, height = SIZES[size]
     options = webdriver.ChromeOptions()
     options.binary_location = next(filter(None, map(shutil.which, NAMES)))
-    # The sandbox and /dev/shm are closed to containers; no name resolves, so nothing can leave the machine.
-    for flag in ("headless=new", "no-sandbox", "disable-dev-shm-usage", "host-resolver-rules=MAP * ~NOTFOUND"):
+    # The sandbox and /dev/shm are closed to containers; only this machine resolves, so nothing can leave it.
+    for flag in (
+        "headless=new",
+        "no-sandbox",
+        "disable-dev-shm-usage",
+        "host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    ):
         options.add_argument(f"--{flag}")
     options.add_argument(f"--window-size={width},{height}")
     if size == "phone":
