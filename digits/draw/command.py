@@ -88,7 +88,6 @@ def _serve(options: argparse.Namespace) -> int:
         server.shutdown()
         server.server_close()
         reader.close()
-    print("\nEnded.")
     return 0
 
 

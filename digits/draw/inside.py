@@ -66,7 +66,8 @@ def read(model: nn.Module, image: torch.Tensor, gradient: bool = False) -> dict:
     Returns:
         `probabilities`: ten floats that sum to 1; `digit`: the likeliest; `notes`: sentences on what is not as agreed;
         `inside`: for "conv1" and "conv2" what its brick makes after 2 × 2 max-pooling and ReLU, for "fc1" after ReLU:
-        {"shape": (channels, height, width) or (units,), "values": float32 in base64}, or {"why_not": a sentence};
+        {"shape": (channels, height, width) or (units,), "highest": float, "values": bytes in base64, 255 for the highest:
+        the page shows greys, and waits for every byte}, or {"why_not": a sentence};
         `gradient`: if asked for, of the likeliest digit's log-probability with respect to the image, 784 float32.
     """
     image = image.clone().requires_grad_(gradient)
@@ -136,13 +137,20 @@ def _inside(model: nn.Module, heard: dict) -> dict:
             found[name] = {"why_not": f"The maps of self.{name} are too small to be pooled: {tuple(output.shape)}."}
         else:
             pooled = F.max_pool2d(output, 2) if dimensions == 4 else output
-            found[name] = _numbers(pooled[0].clamp(min=0))  # whichever of ReLU and pooling comes first
+            found[name] = _greys(pooled[0].clamp(min=0))  # whichever of ReLU and pooling comes first
     return found
 
 
 def _numbers(tensor: torch.Tensor) -> dict:
     values = tensor.detach().to("cpu", torch.float32).contiguous()
     return {"shape": list(values.shape), "values": packed(values.numpy().astype("<f4").tobytes())}
+
+
+def _greys(tensor: torch.Tensor) -> dict:
+    values = tensor.detach().to("cpu", torch.float32).nan_to_num()
+    highest = values.max().item()
+    greys = (values * (255 / highest if highest > 0 else 0)).round().to(torch.uint8).contiguous()
+    return {"shape": list(values.shape), "highest": highest, "values": packed(greys.numpy().tobytes())}
 
 
 def _kind(tensor: torch.Tensor) -> str:

@@ -26,15 +26,14 @@ function createInside() {
       shown[name] = null;
       return;
     }
-    const values = floats(found.values), [count, height, width] = found.shape;
+    const values = bytes(found.values), [count, height, width] = found.shape;
     if (shown[name] !== count) {
       element.replaceChildren(title(BRICKS[name](count)), height ? maps(name, count) : units());
       shown[name] = count;
     }
-    const highest = values.reduce((most, value) => Math.max(most, value), 0);
     element.querySelectorAll("canvas").forEach((canvas, at) => {
-      if (height) paintGrey(canvas, width, height, values.subarray(at * height * width, (at + 1) * height * width), highest);
-      else paintGrey(canvas, Math.ceil(count / 4), 4, values, highest);
+      if (height) paintGrey(canvas, width, height, values.subarray(at * height * width, (at + 1) * height * width), 255);
+      else paintGrey(canvas, Math.ceil(count / 4), 4, values, 255);
     });
   }
 
