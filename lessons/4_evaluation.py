@@ -991,8 +991,8 @@ print(
 # that go in, and below them what happens inside: the maps after the first bricks and after the second, and the hundred
 # units. Point at a map to see its kernel.
 #
-# **What do you expect?** Draw a small 7 in a corner of the pad. Then press <kbd>m</kbd>, to have the drawing *just shrunk*
-# to 28 × 28, where before it was prepared *as MNIST prepares it*. The drawing is the same. Is the answer?
+# Draw a small 7 in a corner of the pad. Then press <kbd>m</kbd>, to have the drawing *just shrunk* to 28 × 28, where before
+# it was prepared *as MNIST prepares it*. The drawing is the same. Is the answer? Guess before you press.
 #
 # The makers of MNIST cut each digit out, scaled it to fit 20 × 20 pixels without changing its proportions, and moved it
 # until its centre of mass was in the middle. Your network has seen no other digits, and above, a shift of a few pixels
