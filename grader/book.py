@@ -20,6 +20,7 @@ INSTRUMENTS = {
     "learning-rate": ("spring", "loss_chart", "learning_rate"),
     "convolution-size": ("convolution_size",),
     "temperature": ("temperature",),
+    "kernel-slides": ("kernel_slides",),
 }
 
 DATA_LINE = re.compile(r"^(Data: .*? images), in .*$")

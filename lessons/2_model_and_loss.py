@@ -197,6 +197,8 @@ plt.show()
 # position has the stroke exactly under its middle column: 2 + 2 + 2 = 6, the largest of all. The result is a map that
 # says *where* the picture looks like the kernel.
 #
+# <div class="instrument" data-instrument="kernel-slides"></div>
+#
 # (Mathematicians flip the kernel first and would call this a cross-correlation. In deep learning nobody flips: the
 # weights are learnt anyway.)
 #

@@ -26,7 +26,8 @@
 # - look inside, at what its kernels have become;
 # - take it out of the laboratory, and watch it fail;
 # - save a network, and load it again;
-# - make six mistakes of measurement, and learn to know them by their curves.
+# - make six mistakes of measurement, and learn to know them by their curves;
+# - write digits yourself, and see which of them your network reads.
 #
 # Reading takes about fifty minutes. Where the text asks **What do you expect?**, say your answer out loud before you run
 # the cell.
@@ -975,6 +976,65 @@ print(
 # Only the first of the six makes the model look worse whenever it is made. That is why such mistakes live so long:
 # nobody searches for a mistake in good news.
 #
+# ## Draw your own
+#
+# You have seen what a shift does to a network, and a turn. How does yours do on *your* hand? When stage 4 is written,
+# train it; at the end that saves the weights in `out/weights.safetensors`. Then open the pad:
+#
+# ```console
+# $ python exercises/stage4_evaluation.py
+# $ python -m digits draw
+# ```
+#
+# A page opens in your browser, and nobody else's: it is served to your machine alone. Draw a 7 with the mouse, a finger
+# or a pen. Your own `build_transform` and `DigitCNN` read it while you draw. Beside the bars you see the 28 × 28 pixels
+# that go in, and below them what happens inside: the maps after the first bricks and after the second, and the hundred
+# units. Point at a map to see its kernel.
+#
+# Draw a small 7 in a corner of the pad. Then press <kbd>m</kbd>, to have the drawing *just shrunk* to 28 × 28, where before
+# it was prepared *as MNIST prepares it*. The drawing is the same. Is the answer? Guess before you press.
+#
+# The makers of MNIST cut each digit out, scaled it to fit 20 × 20 pixels without changing its proportions, and moved it
+# until its centre of mass was in the middle. Your network has seen no other digits, and above, a shift of a few pixels
+# cost a large part of the accuracy. So **prepare what comes in as the training data were prepared**, or the good test
+# score belongs to somebody else's problem.
+#
+# Now make a test set of your own. Draw twenty digits, two of each, and after each one press its key,
+# <kbd>0</kbd> to <kbd>9</kbd>: that keeps it. The page counts how many your network reads, in both preparations, beside
+# its accuracy on the test set, and shows you those that it got wrong. Before you blame it: could somebody else have read them?
+#
+# The kept digits lie in `data/mine`, in MNIST's own layout, and just shrunk in `data/mine/shrunk`. So whatever measures on
+# MNIST measures on them. Save this as `exercises/my_digits.py`, and run it with `python exercises/my_digits.py`:
+#
+# ```python
+# from pathlib import Path
+#
+# import torch
+# from stage1_data import build_transform
+# from stage2_model import DigitCNN, nll_loss
+# from stage4_evaluation import evaluate
+# from torch.utils.data import DataLoader
+# from torchvision.datasets import MNIST
+#
+# from digits.weights import load_into
+#
+# net = DigitCNN()
+# load_into(net, Path("out/weights.safetensors"))
+# for folder in ("data/mine", "data/mine/shrunk"):
+#     mine = MNIST(folder, train=False, transform=build_transform())
+#     batches = DataLoader(mine, batch_size=10)
+#     loss, accuracy = evaluate(net, nll_loss, batches, torch.device("cpu"))
+#     print(f"{folder}: {len(mine)} digits, loss {loss:.2f}, accuracy {accuracy:.0%}")
+# ```
+#
+# Twenty digits are few: one more or less makes a difference of five in a hundred. You know from above how exact such a
+# number is. And they are all by one hand, yours; ask a friend for twenty.
+#
+# One more key: <kbd>p</kbd> shows which pixels the answer hangs on. Stage 3 asked how the *loss* changes with each weight.
+# Here the same machinery runs back one step further, to the *picture*: how does the log-probability of the answer
+# change with each pixel? Were a red pixel a little brighter, the answer would be likelier; were a blue one, less likely.
+# Look for colour where there is no ink at all: empty paper counts too.
+#
 # ## What to take with you
 #
 # - Measure on digits that took no part in training; choose on a third set.
@@ -982,6 +1042,7 @@ print(
 # - `eval()` and `no_grad()`: two switches, both on. Check: measuring twice gives the same number.
 # - Training loss down, test loss up: over-fitting. More data is the best cure.
 # - Look at the mistakes. And say what the test set was like when you quote the accuracy.
+# - Prepare what comes in as the training data were prepared.
 # - Save the `state_dict`; the program that builds the network is the other half of it.
 #
 # ## Now you
@@ -999,4 +1060,4 @@ print(
 # In the terminal, `python -m grader hint 4.1` shows the first of these hints, and `--more` the second.
 #
 # When all is green, `python exercises/stage4_evaluation.py` is your own digit reader, from the raw pictures to the
-# last plot. You have written every line of it that matters.
+# last plot, and `python -m digits draw` lets it read your own hand. You have written every line of it that matters.

@@ -352,6 +352,17 @@ compare(
 # in the noise of a busy machine, in either direction. For a network of hundreds of tensors it is worth more. It costs
 # nothing, so we keep it.
 #
+# ### Memory that is kept
+#
+# Each batch makes large tensors and frees them again: the first maps alone are 64 × 32 × 24 × 24 numbers of four bytes,
+# 4.7 MB. On Linux the C library hands pieces of that size back to the system as soon as they are free. For the next batch it
+# asks for them anew, and the system clears every page before it gives it out. None of that is arithmetic, and no profile of
+# operations shows it: it hides in whichever operation touches the memory first.
+#
+# `digits.memory.keep_memory()` asks the C library to keep what was freed. It holds for the whole process and can't be taken
+# back, so no cell here compares it. But stage 4's file with `--fast` does it, and the table in *How far could it go?* says what
+# it was worth there.
+#
 # ### Larger batches, and the rate that goes with them
 #
 # Each batch has a fixed price: Python, a few dozen operations to start. With larger batches there are fewer of them. Are

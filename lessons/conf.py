@@ -1,6 +1,6 @@
 """Sphinx's configuration of the book. `python -m grader book` uses it; so does `sphinx-build lessons book/html`."""
 
-from grader import book
+from grader import book, first_page
 
 project = "Handwritten digits with PyTorch"
 language = "en"
@@ -32,7 +32,7 @@ copybutton_exclude = ".linenos, .gp, .go"  # of a console session, copy the comm
 
 # Everything a page needs lies beside it: the book is read from the file system, without a network.
 html_theme = "furo"
-html_static_path = ["_static", str(book.mathjax_file())]
+html_static_path = ["_static", str(book.mathjax_file()), *first_page.reader_files()]
 html_css_files = ["book.css"]
 mathjax_path = "tex-svg.js"
 mathjax3_config = {"options": {"enableMenu": False}, "svg": {"fontCache": "local"}}

@@ -25,10 +25,11 @@ from stage1_data import plot_digits
 from stage3_training import train_epoch
 from torch import nn
 
-from digits import best_device, data_root, seed_everything
+from digits import best_device, data_name, data_root, seed_everything
 from digits.fast import fast_arithmetic, fuse, lay_out_channels_last
 from digits.memory import keep_memory
 from digits.script import save_figure, say, stage_arguments, stage_script
+from digits.weights import NAME, save_weights
 
 # %% [markdown]
 # ## 4.1 One number for a whole set
@@ -184,14 +185,15 @@ def plot_predictions(model: nn.Module, images: torch.Tensor, device: torch.devic
 #
 # ## The stage at work
 #
-# Run this file: it trains for three epochs, from a guess, somewhere near 10 %, to 98 % of MNIST's test set, and saves the plots.
+# Run this file: it trains for three epochs, from a guess, somewhere near 10 %, to 98 % of MNIST's test set, and saves the plots
+# and the weights, which `python -m digits draw` reads.
 # With `--fast` it does the same with what stage 5 makes.
 
 
 # %%
 @stage_script
 def main() -> None:
-    """Train the network, print its progress, and save samples, curves and predictions as pictures."""
+    """Train the network, print its progress, and save its weights, and samples, curves and predictions as pictures."""
     from stage1_data import build_loaders  # only here: evaluation itself asks for no particular data or model
     from stage2_model import DigitCNN, nll_loss
     from stage3_training import build_optimizer
@@ -201,7 +203,8 @@ def main() -> None:
     seed_everything(arguments.seed)
     device = best_device()
 
-    train_loader, test_loader = build_loaders(arguments.data or data_root())
+    root = arguments.data or data_root()
+    train_loader, test_loader = build_loaders(root)
     if len(train_loader) < 500:  # the drawn digits are few: a point every 100 batches would make no curve
         train_epoch = partial(train_epoch, log_every=20)
     samples, labels = next(iter(test_loader))
@@ -219,7 +222,11 @@ def main() -> None:
         keep_memory()
     with fast_arithmetic(device, enabled=arguments.fast):
         history = fit(model, nll_loss, optimizer, train_loader, test_loader, device, arguments.epochs)
-    say(f"test accuracy after {arguments.epochs} epochs: {history.test_accuracy[-1]:.2%}")
+    accuracy = history.test_accuracy[-1]
+    say(f"test accuracy after {arguments.epochs} epochs: {accuracy:.2%}")
+    weights = arguments.out / NAME
+    save_weights(weights, model, accuracy=accuracy, seed=arguments.seed, epochs=arguments.epochs, data=data_name(root))
+    say(f"saved {weights}; to draw digits for your network: python -m digits draw --weights {weights}")
     save_figure(plot_history(history), arguments.out / "history.png")
     save_figure(plot_predictions(model, samples[:16], device), arguments.out / "predictions.png")
 

@@ -84,7 +84,7 @@ def test_it_has_what_students_need_and_nothing_else(edition):
     names = [path.name for path in edition.rglob("*")]
     assert not [name for name in names if name in ("__pycache__", ".git", "solutions", "tests", "benchmarks")]
     assert {Path(name).suffix for name in names} <= {
-        "", ".css", ".html", ".js", ".json", ".md", ".png", ".py", ".sh", ".svg", ".toml", ".yml",
+        "", ".css", ".html", ".js", ".json", ".md", ".png", ".py", ".safetensors", ".sh", ".svg", ".toml", ".yml",
     }  # fmt: skip
     for file in COURSE.stage_files:
         stub = (COURSE.pristine / file).read_bytes()
