@@ -24,11 +24,10 @@ INSTRUMENTS = {
 }
 
 DATA_LINE = re.compile(r"^(Data: .*? images), in .*$")
-WIDE = 800  # pixels, at the dots per inch of `digits.style`
 # Of what these say, every page is made.
 READER = (
     COURSE.folder / "course.toml",
-    *(COURSE.folder / name for name in ("book.py", "questions.py", "book_questions.py")),
+    *(COURSE.folder / name for name in ("book.py", "book_pages.py", "questions.py", "book_questions.py")),
     Path(lessons.__file__),
 )
 
@@ -106,18 +105,6 @@ def check_stderr(app, doctree) -> None:
         else:
             text = "\n".join(known[1] for known, _ in lines)
             block.replace_self(nodes.literal_block(text, text, classes=["output", "stream"], language="none"))
-
-
-def mark_wide_pictures(app, doctree) -> None:
-    """Give pictures that would be too small on a phone the class "wide"; the style sheet lets them scroll there."""
-    from docutils import nodes
-    from PIL import Image
-
-    for picture in doctree.findall(nodes.image):
-        file = Path(app.srcdir, picture["uri"])
-        if file.suffix == ".png":
-            with Image.open(file) as opened:
-                picture["classes"] += ["wide"] * (opened.width >= WIDE)
 
 
 def add_instruments(app, pagename, templatename, context, doctree) -> None:

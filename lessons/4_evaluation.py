@@ -178,7 +178,7 @@ print(f"each weighted by its batch size:  {(batch_means * batch_sizes).sum() / e
 #
 # Two switches, which people like to take for one and the same:
 #
-# | | what it does | without it |
+# | the switch | what it does | without it |
 # |---|---|---|
 # | `net.eval()` | layers behave as in use: no dropout, batch normalisation uses its running averages | a worse and random score; running averages that change from being looked at |
 # | `torch.no_grad()` | PyTorch does not record the computation | the same numbers, but slower, and memory for a record that no one reads |

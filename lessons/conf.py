@@ -6,7 +6,13 @@ project = "Handwritten digits with PyTorch"
 language = "en"
 html_title = project
 
-extensions = ["myst_nb", "sphinx_design", "sphinx_copybutton", "grader.book_questions"]
+extensions = [
+    "myst_nb",
+    "sphinx_design",
+    "sphinx_copybutton",
+    "grader.book_pages",
+    "grader.book_questions",
+]
 exclude_patterns = [
     "conf.py",
     "**.ipynb",
@@ -32,6 +38,22 @@ copybutton_exclude = ".linenos, .gp, .go"  # of a console session, copy the comm
 
 # Everything a page needs lies beside it: the book is read from the file system, without a network.
 html_theme = "furo"
+html_theme_options = {  # blue and orange as in the figures (digits/style.py), dark or light enough for small text
+    "light_css_variables": {
+        "color-brand-primary": "#005b8f",
+        "color-brand-content": "#00659f",
+        "color-brand-visited": "#7a4a86",
+        "color-book-mark": "#d55e00",
+    },
+    "dark_css_variables": {
+        "color-brand-primary": "#7cc4ee",
+        "color-brand-content": "#7cc4ee",
+        "color-brand-visited": "#d9a6e0",
+        "color-book-mark": "#f0a830",
+    },
+}
+html_logo = "_static/logo.svg"
+html_favicon = "_static/logo.svg"
 html_static_path = ["_static", str(book.mathjax_file()), *first_page.reader_files()]
 html_css_files = ["book.css"]
 mathjax_path = "tex-svg.js"
@@ -51,5 +73,4 @@ def setup(app) -> None:
     """Read all pages again when the exercises' table changes; look at what lessons wrote and drew."""
     app.add_config_value("exercise_table", "", "env", types=[str])
     app.connect("doctree-read", book.check_stderr)
-    app.connect("doctree-read", book.mark_wide_pictures)
     app.connect("html-page-context", book.add_instruments)
