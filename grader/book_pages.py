@@ -93,9 +93,9 @@ def offer_the_lesson(app, pagename, templatename, context, doctree) -> None:
     """Under a lesson's title: the lesson as a notebook and as a file; beside it, the stage's number as a digit."""
     if "body" not in context or not (lesson := COURSE.lessons / f"{pagename}.py").is_file():
         return
-    number = lesson.stem.partition("_")[0]
+    digit = COURSE.lessons / "stage_digits" / f"{lesson.stem[0]}.svg"
     context["body"] = HEADING.sub(
-        rf'\1\n<div class="stage-digit" data-digit="{number}" aria-hidden="true"></div>\n'
+        rf"\1\n{digit.read_text(encoding='utf-8')}"
         rf'<p class="take-along">This lesson to take along: <a href="{lesson.stem}.ipynb" download>as a notebook</a> · '
         rf'<a href="{lesson.name}" download>as a Python file</a></p>',
         context["body"],

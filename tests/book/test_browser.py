@@ -1,16 +1,18 @@
 """The book in a real browser, from the file system: light and dark, at a desk and on a phone."""
 
 import pytest
-
-from grader.book import WIDE
+from PIL import Image
 
 from . import browser as chromium
 from .conftest import LESSONS, PAGES
 
 pytestmark = pytest.mark.skipif(chromium.missing() is not None, reason=chromium.missing() or "")
 
-IMAGES = """return Array.from(document.querySelectorAll("article img"), image => ({
-    name: image.src.split("/").pop(), alt: image.alt.trim(), wide: image.naturalWidth, shown: image.clientWidth }))"""
+IMAGES = """return Array.from(document.querySelectorAll("article img"), image => {
+    const { paddingLeft, paddingRight } = getComputedStyle(image), box = image.parentElement.closest("div");
+    return { name: image.currentSrc.split("/").pop(), alt: image.alt.trim(), wide: image.naturalWidth,
+             shown: image.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight),
+             hidden: box ? box.scrollWidth - box.clientWidth : 0 }; })"""
 FORMULAS = """return Array.from(document.querySelectorAll("article .math"), formula => ({
     tex: formula.textContent, wide: formula.querySelector("mjx-container svg")?.getBoundingClientRect().width ?? 0,
     wrong: formula.querySelector("[data-mml-node=merror]") !== null }))"""
@@ -35,7 +37,7 @@ def view(request):
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_whole(view, book, name):
-    driver, theme, _size = view
+    driver, theme, size = view
     chromium.visit(driver, book / f"{name}.html")
     chromium.lift_veils(driver)
     assert not chromium.complaints(driver)
@@ -47,13 +49,23 @@ def test_a_page_is_whole(view, book, name):
     if name in LESSONS:
         assert images and formulas
 
-    assert all(image["shown"] >= min(0.9 * image["wide"], 320) for image in images), images
-    assert all(image["shown"] >= 500 for image in images if image["wide"] >= WIDE), images  # to be swiped on a phone
+    assert all(image["hidden"] <= 0 for image in images), images  # nothing of a picture must be scrolled to
+    for image in images:
+        assert_words_can_be_read(book / "_images" / image["name"], image["shown"], size)
     wide, window = driver.execute_script(WIDTHS)
     assert wide <= window, f"the page is {wide} wide, the window {window}"
     ground, text = driver.execute_script(LUMINANCES)
     assert (ground > 0.8) if theme == "light" else (ground < 0.1)
     assert (max(ground, text) + 0.05) / (min(ground, text) + 0.05) >= 7  # WCAG's level AAA
+
+
+def assert_words_can_be_read(file, shown: float, size: str) -> None:
+    """Of a lesson's figure: the layout is the one for this screen, and its smallest text is large enough in pixels."""
+    with Image.open(file) as figure:
+        facts = figure.text
+    assert facts["layout"] == {"phone": "phone", "desktop": "desk"}[size], file
+    pixels = float(facts["smallest text"]) / 72 * shown / float(facts["inches"])
+    assert pixels >= {"phone": 10, "desktop": 8}[size], f"{file}: {pixels:.1f} pixels"
 
 
 def test_next_leads_from_lesson_to_lesson(view, book):

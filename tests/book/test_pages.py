@@ -4,6 +4,9 @@ import re
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import jupytext
+import nbformat
+
 from tests.helpers import COURSE, ROOT
 
 from .conftest import LESSONS, PAGES
@@ -69,10 +72,28 @@ def test_links_lead_somewhere(book, pages):
                 assert parts.scheme == "https", f"{path.name}: {tag['href']}"
                 continue
             target = (path.parent / unquote(parts.path)).resolve() if parts.path else path.resolve()
+            if tag.has_attr("download"):
+                assert target.is_file() and target.is_relative_to(book.resolve()), f"{path.name}: {tag['href']}"
+                continue
             known = {page.resolve(): ids for page, ids in anchors.items()}
             assert target in known, f"{path.name}: {tag['href']} leads to no page"
             if parts.fragment:
                 assert unquote(parts.fragment) in known[target], f"{path.name}: {tag['href']} leads to no place there"
+
+
+def test_every_lesson_can_be_taken_along(book, lesson_pages):
+    for name, page in lesson_pages.items():
+        offered = {tag["href"] for tag in page.select(".take-along a[download]")}
+        assert offered == {f"{name}.ipynb", f"{name}.py"}
+        lesson = (COURSE.lessons / f"{name}.py").read_text(encoding="utf-8")
+        assert (book / f"{name}.py").read_text(encoding="utf-8") == lesson
+        notebook = nbformat.read(book / f"{name}.ipynb", as_version=4)
+        nbformat.validate(notebook)
+        code = [cell.source for cell in jupytext.reads(lesson, fmt="py:percent").cells if cell.cell_type == "code"]
+        assert [cell.source for cell in notebook.cells if cell.cell_type == "code"] == code
+        prose = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+        links = re.findall(r"\]\(([\w./]+\.(?:ipynb|html|md|py))", prose)
+        assert links and not [link for link in links if not (book / link).is_file()]
 
 
 def test_every_picture_is_described(lesson_pages):
