@@ -113,7 +113,7 @@ print("the first example:", image, "and", label)
 # A tuple again: a picture and a whole number. The picture is a `PIL.Image` in mode `L`, which means one **l**uminance,
 # a brightness, per pixel. Up close it is a table of whole numbers from 0 (black) to 255 (white):
 
-# %% tags=["hide-input"] mystnb={"image": {"alt": "Left: the first training digit, grey on black, with a square drawn around a part of it. Right: that part enlarged, with the brightness of every pixel written in it, 0 where it is black and up to 255 where it is white."}}
+# %% tags=["hide-input"] mystnb={"image": {"alt": "First panel: the first training digit, grey on black, with a square drawn around a part of it. Second: that part enlarged, with the brightness of every pixel written in it, 0 where it is black and up to 255 where it is white."}}
 pixels = np.asarray(image)
 row, column = 4, 12  # the corner of the part to enlarge
 

@@ -319,7 +319,7 @@ print(tuple(layer(torch.zeros(1, 1, 9, 9)).shape))
 #
 # **{term}`ReLU`** replaces negative values by 0 and leaves the rest alone.
 
-# %% tags=["hide-input"] mystnb={"image": {"alt": "Left: a table of 4 by 4 numbers, of which each quarter's largest is framed. Middle: the 2 by 2 table of those largest numbers. Right: the curve of ReLU, flat at 0 for negative inputs, then rising along the diagonal."}}
+# %% tags=["hide-input"] mystnb={"image": {"alt": "First panel: a table of 4 by 4 numbers, of which each quarter's largest is framed. Second: the 2 by 2 table of those largest numbers. Third: the curve of ReLU, flat at 0 for negative inputs, then rising along the diagonal."}}
 table = torch.tensor(
     [[1, 3, 0, 2], [5, 2, 1, 1], [0, 1, 4, 0], [2, 0, 3, 6]], dtype=torch.float32
 )

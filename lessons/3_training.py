@@ -248,9 +248,9 @@ plt.show()
 
 # %% [markdown]
 # What to see: each grey ring joins weights of equal loss, like the contour lines of a hiking map, and the star marks
-# the spring that made the data. On the left every step is right but short, and after 40 of them we have hardly left.
-# In the middle the walk drops into the valley at once and then follows it, in ever shorter steps. On the right each
-# step leaps over the valley to the other side, further out each time. How does the loss go there?
+# the spring that made the data. In the first panel every step is right but short, and after 40 of them we have hardly
+# left. In the second the walk drops into the valley at once and then follows it, in ever shorter steps. In the third
+# each step leaps over the valley to the other side, further out each time. How does the loss go there?
 
 # %%
 wild = [spring_loss(point).item() for point in walk(0.47, 40)]
@@ -367,7 +367,7 @@ print(weight)
 #
 # ### Momentum
 #
-# Look at the middle walk again: quick across the valley, then small steps along it. A ball would not do that. It
+# Look at the second walk again: quick across the valley, then small steps along it. A ball would not do that. It
 # would gather speed along the valley, and its swings from side to side would cancel. {term}`Momentum <momentum>`
 # gives the weights that memory. It keeps a velocity $v$, which fades by a factor $m$ and takes in each new gradient:
 #
@@ -413,7 +413,7 @@ RACERS = {
     "Adam, μ = 0.4": (race(torch.optim.Adam, lr=0.4), GREEN, ":"),
 }
 
-# %% tags=["hide-input"] mystnb={"image": {"alt": "Left: paths of SGD, SGD with momentum and Adam over the contours of the loss. Right: their losses by step on a logarithmic axis; momentum reaches the floor well before plain SGD."}}
+# %% tags=["hide-input"] mystnb={"image": {"alt": "First panel: paths of SGD, SGD with momentum and Adam over the contours of the loss. Second: their losses by step on a logarithmic axis; momentum reaches the floor well before plain SGD."}}
 floor = min(spring_loss(walk(0.2, 500)[-1]).item(), surface.min().item())
 
 fig, axes = plt.subplots(1, 2, figsize=(10, 4))

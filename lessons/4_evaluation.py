@@ -266,7 +266,7 @@ def train_and_watch(net, images, labels, epochs, learning_rate=0.02):
 cnn = small_cnn()
 batch_losses, tests = train_and_watch(cnn, images, labels, epochs=5)
 
-# %% tags=["hide-input"] mystnb={"image": {"alt": "Left: the loss of single training batches, jagged and falling, with the test loss after each epoch as dots running through the lower part of it. Right: test error in percent, falling steeply in the first epoch and slowly after."}}
+# %% tags=["hide-input"] mystnb={"image": {"alt": "First panel: the loss of single training batches, jagged and falling, with the test loss after each epoch as dots running through the lower part of it. Second: test error in percent, falling steeply in the first epoch and slowly after."}}
 fig, axes = plt.subplots(1, 2, figsize=(10, 3.6))
 steps_per_epoch = len(batch_losses) / 5
 axes[0].plot(
@@ -403,7 +403,7 @@ def overfit(count, dropout=0.0, shift=0, steps=600):
 steps, train_loss, test_loss, test_accuracy = overfit(300)
 best = min(range(len(steps)), key=lambda i: test_loss[i])
 
-# %% tags=["hide-input"] mystnb={"image": {"alt": "Left: on 300 digits the training loss falls to zero while the test loss falls, reaches its lowest point early and then climbs. Right: the test accuracy rises quickly, then sinks a little."}}
+# %% tags=["hide-input"] mystnb={"image": {"alt": "First panel: on 300 digits the training loss falls to zero while the test loss falls, reaches its lowest point early and then climbs. Second: the test accuracy rises quickly, then sinks a little."}}
 fig, axes = plt.subplots(1, 2, figsize=(10, 3.6))
 axes[0].plot(steps, train_loss, color=BLUE, label="train loss (the 300)")
 axes[0].plot(steps, test_loss, "--", color=RED, label="test loss")
@@ -702,7 +702,7 @@ def sure_and_right(pixels):
     return 100 * hits.mean().item(), 100 * confidence.mean().item()
 
 
-# %% tags=["hide-input"] mystnb={"image": {"alt": "Four columns: shifted, turned, noisy and inverted digits. Above, one digit at three strengths; below, accuracy as a solid line falling with the strength, and the mean confidence as a dashed line falling far less."}}
+# %% tags=["hide-input"] mystnb={"image": {"alt": "Four panels: shifted, turned, noisy and inverted digits. Above each, one digit at three strengths; below, accuracy as a solid line falling with the strength, and the mean confidence as a dashed line falling far less."}}
 fig = plt.figure(figsize=(11, 4.8))
 grid = fig.add_gridspec(2, 12, height_ratios=(1, 2.3))
 for column, (name, (strengths, change)) in enumerate(NASTY.items()):

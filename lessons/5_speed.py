@@ -432,7 +432,7 @@ epoch_of = seconds_per_epoch(
 same = [train(size, constant(0.01)) for size in SIZES]
 scaled = [train(size, constant(0.01 * size / 16)) for size in SIZES]
 
-# %% tags=["hide-input"] mystnb={"image": {"alt": "Left: seconds of an epoch against the size of the batches, 16 to 256. Right: accuracy after one epoch against the size of the batches; with the same learning rate for all it falls with the size, with a rate in proportion it holds better."}}
+# %% tags=["hide-input"] mystnb={"image": {"alt": "First panel: seconds of an epoch against the size of the batches, 16 to 256. Second: accuracy after one epoch against the size of the batches; with the same learning rate for all it falls with the size, with a rate in proportion it holds better."}}
 fig, axes = plt.subplots(1, 2, figsize=(10, 3.4))
 axes[0].plot(SIZES, list(epoch_of.values()), "o-", color=BLUE)
 axes[0].set(ylabel="seconds of an epoch", ylim=(0, None))
@@ -447,13 +447,13 @@ for ax in axes:
 plt.show()
 
 # %% [markdown]
-# What to see on the right: with the same rate for all (dashed), larger batches learn *less* from the same digits. An
+# What to see in the second panel: with the same rate for all (dashed), larger batches learn *less* from the same digits. An
 # epoch then has fewer steps, and none of them is longer. With a rate in proportion (solid), each step goes as far as the
 # several that it replaces, and much of the loss is made good ([Goyal and others, 2017](https://arxiv.org/abs/1706.02677)).
-# Not all of it, and not for ever: at some point the steps are too long for the surface, and you are back at lesson 3's
-# picture on the right.
+# Not all of it, and not for ever: at some point the steps are too long for the surface, and you are back at the third
+# walk of lesson 3.
 #
-# And on the left? On a processor the gain from larger batches often ends early, and may turn into a loss: a batch
+# And in the first? On a processor the gain from larger batches often ends early, and may turn into a loss: a batch
 # whose maps no longer fit into the cache is waiting for memory. A GPU is another matter. It computes thousands of things at
 # once, and with small batches most of it stands idle.
 #
@@ -510,7 +510,7 @@ for name, (rate, _, _) in RATES.items():
     curves[name] = []
     print(f"{name:21}{train(64, rate, 2, 0.9, curves[name]):6.1f} % at the end")
 
-# %% tags=["hide-input"] mystnb={"image": {"alt": "Left: four learning rates over two epochs on a logarithmic axis, three of them level, one rising and then falling to almost nothing. Right: accuracy on digits set aside over the same epochs, for each of the four."}}
+# %% tags=["hide-input"] mystnb={"image": {"alt": "First panel: four learning rates over two epochs on a logarithmic axis, three of them level, one rising and then falling to almost nothing. Second: accuracy on digits set aside over the same epochs, for each of the four."}}
 fig, axes = plt.subplots(1, 2, figsize=(10, 3.6))
 steps = 2 * math.ceil(len(few) / 64)
 share = [2 * step / steps for step in range(steps)]
@@ -523,7 +523,7 @@ axes[1].legend(loc="lower right")
 plt.show()
 
 # %% [markdown]
-# What to see: the solid line on the right may be behind at first, while its rate is low, and it need not lead while its
+# What to see: the solid line in the second panel may be behind at first, while its rate is low, and it need not lead while its
 # rate is high. Watch it towards the end, where the rate comes down. The highest rate of a cycle may be one at which a
 # constant run jitters (dashed); it has the end of the run to settle.
 #
