@@ -32,7 +32,7 @@ def setup(app) -> dict:
     app.add_node(source, html=(_source, None))
     app.connect("doctree-read", pair_pictures)
     app.connect("doctree-read", mark_exercise_tables)
-    app.connect("html-page-context", name_what_unfolds)
+    app.connect("html-page-context", name_parts, priority=900)  # after the theme
     app.connect("html-page-context", offer_the_lesson)
     app.connect("build-finished", write_the_lessons)
     app.add_js_file("scrolling.js", loading_method="defer")
@@ -83,10 +83,12 @@ def mark_exercise_tables(app, doctree) -> None:
             table["classes"].append("exercises")
 
 
-def name_what_unfolds(app, pagename, templatename, context, doctree) -> None:
-    """A fold is called what can be read on it, "Show the code", by those who hear the page, too."""
+def name_parts(app, pagename, templatename, context, doctree) -> None:
+    """For those who hear the page: a fold is called what stands on it, and the contents' heading has a level."""
     if "body" in context:
         context["body"] = context["body"].replace(TOGGLE, "")
+    if tree := context.get("furo_navigation_tree"):
+        context["furo_navigation_tree"] = tree.replace('role="heading"', 'role="heading" aria-level="2"')
 
 
 def offer_the_lesson(app, pagename, templatename, context, doctree) -> None:

@@ -62,6 +62,7 @@ html_show_search_summary = False  # it would fetch the pages, which browsers ref
 html_show_sphinx = False
 html_show_copyright = False
 html_copy_source = False
+html_scaled_image_link = False  # a link would part a figure from its layout for phones
 # Every colour of code has a contrast of 4.5 : 1 and more, comments too (tests/book/test_accessibility.py).
 pygments_style = "a11y-high-contrast-light"
 pygments_dark_style = "monokai"
