@@ -23,7 +23,7 @@ const linear = part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055)
 const luminance = colour => { const [r, g, b] = colour.match(/[\\d.]+/g).map(part => linear(part / 255));
                               return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
 const style = getComputedStyle(document.body);
-return [luminance(style.backgroundColor), luminance(getComputedStyle(document.querySelector("article p")).color)];
+return [luminance(style.backgroundColor), luminance(getComputedStyle(document.querySelector("article p:not([class])")).color)];
 """
 
 

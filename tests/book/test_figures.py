@@ -1,7 +1,4 @@
-"""Figures laid out for a phone: narrow, panels below each other in their order, nothing small, nothing on top of another.
-
-About three seconds.
-"""
+"""Figures laid out for a phone: narrow, panels below each other in their order, nothing small, nothing on top of another."""
 
 import io
 from itertools import pairwise

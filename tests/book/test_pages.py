@@ -82,6 +82,7 @@ def test_links_lead_somewhere(book, pages):
 
 
 def test_every_lesson_can_be_taken_along(book, lesson_pages):
+    links = []
     for name, page in lesson_pages.items():
         offered = {tag["href"] for tag in page.select(".take-along a[download]")}
         assert offered == {f"{name}.ipynb", f"{name}.py"}
@@ -92,8 +93,8 @@ def test_every_lesson_can_be_taken_along(book, lesson_pages):
         code = [cell.source for cell in jupytext.reads(lesson, fmt="py:percent").cells if cell.cell_type == "code"]
         assert [cell.source for cell in notebook.cells if cell.cell_type == "code"] == code
         prose = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
-        links = re.findall(r"\]\(([\w./]+\.(?:ipynb|html|md|py))", prose)
-        assert links and not [link for link in links if not (book / link).is_file()]
+        links += re.findall(r"\]\(([\w./]+\.(?:ipynb|html|md|py))", prose)
+    assert links and not [link for link in links if not (book / link).is_file()]
 
 
 def test_every_picture_is_described(lesson_pages):
