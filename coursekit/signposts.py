@@ -36,6 +36,25 @@ def what_to_type(arguments: list[str], root: Path, here: Path) -> str | None:
     return None
 
 
+def from_beside_the_exercises(arguments: list[str], ini: Path | None, here: Path) -> tuple[Course, Path] | None:
+    """The course that `pytest grader` means, typed where stage files lie, and those; None if it cannot be graded from here.
+
+    A notebook's cells are run in its folder, and some terminals begin in that of the file that is open.
+
+    Args:
+        arguments: the paths that pytest was given.
+        ini: the settings that pytest found.
+        here: the working directory.
+    """
+    course = _course_elsewhere(arguments, here) if len(arguments) == 1 else None
+    if course is None:
+        return None
+    names = (name for file in course.stage_files for name in (here / file, (here / file).with_suffix(".ipynb")))
+    settings = course.root / "pyproject.toml"
+    right = ini == settings if settings.is_file() else ini is None  # never those of what is graded
+    return (course, here.resolve()) if right and any(name.is_file() for name in names) else None
+
+
 def _course_elsewhere(arguments: list[str], here: Path) -> Course | None:
     """The course that an argument names, if it is not where the argument says: above, or where it is installed."""
     for name in arguments:
