@@ -13,7 +13,7 @@ from pathlib import Path
 
 from .course import Course
 from .files import replace_file, written_aside
-from .submission import twin_note
+from .submission import cells_of, twin_note
 
 HEADER = re.compile(r"\A(?:# ---\n(?:#.*\n)*?# ---\n+)?")
 FILE = "pairs.json"  # what each pair was when it was in step last
@@ -84,6 +84,31 @@ def pair_notebook(path: Path):
         "jupytext": {"formats": "ipynb,py:percent"},
     }
     return notebook
+
+
+def cell_of(report, result) -> str:
+    """Where what is to be edited stands in the notebook that is in step with the stage file; "" where there is none.
+
+    Args:
+        report: of which submission: only of the student's own exercises.
+        result: of the exercise; its message ends with the place to edit.
+    """
+    file, _, line = result.message.rpartition("\n")[2].rpartition(":")
+    path = report.course.exercises_folder / result.exercise.file
+    notebook = path.with_suffix(".ipynb")
+    its_own = file.startswith("Edit ") and file.endswith(path.name) and line.isdecimal()
+    if report.given is not None or not its_own or not notebook.is_file():
+        return ""
+    try:
+        text = path.read_text(encoding="utf-8")
+        for cell in cells_of(notebook):
+            begin = text.find(f"\n{cell.source}") + 1
+            first = text.count("\n", 0, begin) + 1
+            if begin and 0 <= int(line) - first < cell.source.count("\n"):
+                return f"{notebook.name}, code cell {cell.number}, line {int(line) - first + 1}"
+    except (OSError, ValueError, SyntaxError):
+        pass  # the .py's own place is told
+    return ""
 
 
 def _settle(course: Course, path: Path, notebook: Path, before: str | None, pairs: Pairs) -> str | None:

@@ -12,7 +12,7 @@ from ..course import Course
 from ..data import DataError
 from ..judge.observer import Observer
 from ..judge.results import BLOCKED, PASSED, Report, Result
-from ..pairs import Pairs, keep_in_step
+from ..pairs import Pairs, cell_of, keep_in_step
 from ..report.farewell import farewell
 from ..report.style import COMMAND, GOOD, Style, write
 from ..report.summary import FAULTS, bonus_invitation, inputs, more_hints, panel, rerun_command
@@ -206,7 +206,7 @@ class Watcher(Observer):
         if result.hint and not more:
             more = f"python -m {self.course.name} hint {result.exercise.id} --more"
         again = rerun_command(self.report, result) if result.exercise.slow else f"save {result.exercise.file}"
-        return ["", *panel(result, self.style, again, title="Next: ", more=more)]
+        return ["", *panel(result, self.style, again, title="Next: ", more=more, cell=cell_of(self.report, result))]
 
     def _what_is_left(self) -> list[str]:
         """What to do when all that is graded after a save is right."""

@@ -1,15 +1,20 @@
 """A stage file and its notebook in exercises/ are one, whichever is edited; the grader finds its way from there. About 15 s: two runs."""
 
+import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import pytest
+from nbclient import NotebookClient
 
 from coursekit.commands import main
+from coursekit.commands.watch import Watcher
 from coursekit.course import Course
 from coursekit.pairs import keep_in_step
 
@@ -62,6 +67,16 @@ def grade_from(folder: Path, *command: str) -> tuple[int, str]:
     return done.returncode, done.stdout
 
 
+def printed_by(folder: Path, cell: str, monkeypatch) -> str:
+    """Run a cell of a notebook that lies in a folder, as Jupyter does, in an environment that is activated."""
+    monkeypatch.setenv("PATH", str(Path(sys.executable).parent), prepend=os.pathsep)
+    monkeypatch.setenv("COLUMNS", "200")
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell)])
+    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(folder)}}).execute()
+    text = "".join(output.text for output in notebook.cells[0].outputs)
+    return re.sub(r"\x1b\[\d*[mK]|\r", "", text)  # Jupyter's shell lines are in colour
+
+
 def in_step(course: Path) -> bool:
     """Whether the two have the same code; nothing of the course's is asked."""
     cells = nbformat.read(course / "exercises" / "stage1_words.ipynb", as_version=4).cells
@@ -69,19 +84,21 @@ def in_step(course: Path) -> bool:
     return all(cell.source in text for cell in cells if cell.cell_type == "code" and cell.source)
 
 
-def test_a_student_who_works_in_the_notebook(course):
+def test_a_student_who_works_in_the_notebook(course, monkeypatch):
     exercises, notebook = course / "exercises", course / "exercises" / "stage1_words.ipynb"
     expected = (exercises / "stage1_words.py").read_text(encoding="utf-8")
     keep_in_step(Course(course / "words"))
     assert (exercises / "stage1_words.py").read_text(encoding="utf-8") == expected  # nothing to bring up to date
-    solve_in_notebook(notebook, "count_words", "most_common")
-    code, text = grade_from(exercises, sys.executable, "-m", "pytest", "words")
-    assert code == 0 and "stage1_words.py was brought up to date with stage1_words.ipynb, which you edited." in text
+    solve_in_notebook(notebook, "count_words")
+    text = printed_by(exercises, "!pytest words", monkeypatch)
+    assert "Next: 1.2 most_common (not started)" in text
+    assert re.search(r"Edit +stage1_words.py:\d+\n +Or in +stage1_words.ipynb, code cell 3, line 13\n", text), text
+    assert "stage1_words.py was brought up to date with stage1_words.ipynb, which you edited." in text
     assert "stage1_words.py counts; the notebook beside it is in step." in text and "not read" not in text
     assert in_step(course)
-    for hole in HOLES.values():
-        expected = expected.replace(*hole)
-    assert (exercises / "stage1_words.py").read_text(encoding="utf-8") == expected  # and not a character besides
+    assert (exercises / "stage1_words.py").read_text(encoding="utf-8") == expected.replace(
+        *HOLES["count_words"]
+    )  # and not a character besides
     assert (course / ".words" / "last.json").is_file()  # these are the student's own
 
 
@@ -96,6 +113,18 @@ def test_a_student_who_works_in_the_file(course, capsys):
     assert in_step(course) and "kept" in notebook.read_text(encoding="utf-8")
     assert main(course / "words", ["reset", "1.1"]) == 0 and in_step(course)  # of the .py; the notebook goes with it
     assert "1.1 count_words" in notebook.read_text(encoding="utf-8")
+
+
+def test_watch_judges_a_notebook_that_was_saved(course):
+    grader = SimpleNamespace(course=Course(course / "words"), data=SimpleNamespace(root=None), asked=[])
+    grader.grade = lambda submission, ids, observers, passed: grader.asked.append((submission, ids))
+    watcher = Watcher(grader, course / "exercises", None, io.StringIO())
+    watcher.begin()
+    solve_in_notebook(course / "exercises" / "stage1_words.ipynb", "most_common")
+    watcher.look({"stage1_words.ipynb"})
+    assert grader.asked == [(None, ["1.1", "1.2"]), (None, ["1.2"])] and in_step(course)
+    watcher.look({"stage1_words.py"})  # the system tells of the .py that was brought up to date
+    assert len(grader.asked) == 2
 
 
 def test_where_both_were_edited_nothing_is_lost(course):
@@ -141,6 +170,6 @@ def test_a_node_id_is_taken_as_editors_give_it(course):
     node = f"{course / 'words'}::count_words"
     command = sys.executable, "-P", "-m", "pytest", f"--rootdir={course}", "--capture=no", "--collect-only", "-q"
     code, text = grade_from(course, *command, node)
-    assert code == 0 and "words::count_words\n" in text and "1/3 tests collected (2 deselected)" in text
+    assert code == 0 and "words::count_words\n" in text and "1/2 tests collected (1 deselected)" in text
     code, text = grade_from(course, *command, node, node.replace("count_words", "most_common"))
     assert code == 0 and "words::count_words\nwords::most_common\n" in text
