@@ -164,6 +164,7 @@ def test_notebooks_elsewhere_are_graded_where_they_lie(course):
     (folder / "pytest.ini").write_text("[pytest]\naddopts = --co\n", encoding="utf-8")
     code, text = grade_from(folder, *command)
     assert code == 4 and "There is no words here. Type: cd " in text
+    assert text.strip().endswith(f"and then: pytest words --submission {folder}")
 
 
 def test_a_node_id_is_taken_as_editors_give_it(course):
