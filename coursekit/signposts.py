@@ -53,7 +53,9 @@ def from_beside_the_exercises(arguments: list[str], ini: Path | None, here: Path
     if course is None:
         return None
     settings = course.root / "pyproject.toml"
-    right = ini is not None and ini.resolve() == settings if settings.is_file() else ini is None  # never those of what is graded
+    right = (
+        ini is not None and ini.resolve() == settings if settings.is_file() else ini is None
+    )  # never those of what is graded
     return (course, here.resolve()) if right and _holds_stage_files(course, here) else None
 
 
