@@ -1,5 +1,6 @@
 """A session of pytest that grades: one item per exercise, one run behind them."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from .judge.process import WorkerProcess
 from .judge.results import PASSED
 from .judge.run import Run
 from .judge.selection import is_named, keywords, likely_stages
+from .pairs import keep_in_step
 from .report.github import GitHubReport
 from .report.json_file import JsonFile
 from .report.reporter import install_reporter
@@ -57,12 +59,16 @@ class CourseDirectory(pytest.Directory):
 class Grading:
     """The plugin that makes the run, and lets pytest select, order and report the exercises."""
 
-    def __init__(self, config, course: Course) -> None:
+    def __init__(self, config, course: Course, picked: Sequence[str] = ()) -> None:
         self.config, self.course, self.run = config, course, None
+        self.picked = picked  # modules of the exercises whose node ids were given; none for all
         if config.option.collectonly or config.option.help:
             return
+        own = Path(config.option.submission or course.exercises_folder).resolve() == course.exercises_folder.resolve()
+        pairs = keep_in_step(course) if own else None
         self.run = self._composed(config.option)
-        own = self.run.submission == course.exercises_folder.resolve()
+        if pairs:
+            pairs.tell(self.run.report)
         self.run.observers += [Memory(course), Bests(course)] if own else []
         install_reporter(config, self.run, remembered=own)
         if config.option.github:
@@ -90,6 +96,10 @@ class Grading:
     def pytest_collection_modifyitems(self, items):
         """Put the exercises into the course's order, and add what the selected ones require."""
         everything = {item.exercise.id: item for item in items}
+        if self.picked:
+            left = [item for item in items if item.exercise.module not in self.picked]
+            self.config.hook.pytest_deselected(items=left)
+            items[:] = [item for item in items if item not in left]
         yield
         asked = {item.exercise.id for item in items if self._is_named(item.exercise)}
         full = self.config.option.full
@@ -98,7 +108,8 @@ class Grading:
         items[:] = [everything[id] for id in selected]
 
     def _is_named(self, exercise: Exercise) -> bool:
-        return is_named(exercise, self.config.option.keyword, self.config.option.markexpr, self.config.args)
+        picked = [f"::{module}" for module in self.picked]
+        return is_named(exercise, self.config.option.keyword, self.config.option.markexpr, picked)
 
     def pytest_sessionfinish(self, session) -> None:
         if self.run:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from .course import Course
+from .course import TABLE, Course
 from .lessons import read_lesson_notebook
 
 INSTALL = """\
@@ -10,16 +10,24 @@ INSTALL = """\
 import importlib.util
 import subprocess
 import sys
+from pathlib import Path
 
+SOURCE = {source!r}  # from where: a folder, or what else pip understands, such as git+https://...
 if not all(importlib.util.find_spec(package) for package in {packages!r}):
-    subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", {source!r}], check=True)
+    here = [folder for folder in (Path.cwd(), *Path.cwd().parents) if (folder / {table!r}).is_file()]
+    source = [SOURCE] if SOURCE else ["--editable", str(here[0])] if here else []
+    if not source:
+        print("The course is not installed here, and this notebook was not told where to get it.")
+        print("Write that between the quotes of SOURCE = '' in this cell, and run it again.")
+        print("For all notebooks at once: `source` under [tool.coursekit] in the course's pyproject.toml.")
+    elif subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", *source]).returncode:
+        print("The course could not be installed from", source[-1] + ": pip says above why.")
+    importlib.invalidate_caches()
 """
 SIBLINGS = """
 # So that `from stage1_data import ...` finds the notebook (or the file) of that name beside this one.
 # When you have changed that one, restart this notebook's kernel.
-if "ipykernel" in sys.modules:
-    from pathlib import Path
-
+if "ipykernel" in sys.modules and importlib.util.find_spec("coursekit"):
     from coursekit.siblings import import_siblings
 
     import_siblings({course!r}, Path.cwd())
@@ -32,7 +40,7 @@ def lesson_notebook(course: Course, path: Path, source: str):
     Args:
         course: whose lesson it is.
         path: a py:percent file.
-        source: what pip installs where the course is missing.
+        source: what pip installs where the course is missing; "" for the checkout that the notebook lies in.
 
     Returns:
         an `nbformat` notebook without outputs.
@@ -54,7 +62,8 @@ def exercise_notebook(course: Course, path: Path, source: str):
 
 def _install(course: Course, source: str) -> str:
     """The code that installs the course where it is missing."""
-    return INSTALL.format(packages=(*course.packages, course.name), source=source)
+    table = f"{course.name}/{TABLE}"
+    return INSTALL.format(packages=(*course.packages, course.name), source=source, table=table)
 
 
 def _finish(notebook, name: str, first_cell: str):
@@ -67,7 +76,7 @@ def _finish(notebook, name: str, first_cell: str):
     notebook.metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
-        # Unpaired: with a .py beside it that some editors do not keep in step, the grader would read the stale one.
+        # Unpaired: it is used where no .py is beside it. Those in exercises/ are made by `pairs.pair_notebook`.
         "jupytext": {"formats": "ipynb"},
     }
     return notebook

@@ -4,6 +4,7 @@ pytest takes the value of an option that it does not know yet for a test path, a
 `conftest.py` that lie there. A submission is such a path, so these options must be known first.
 """
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ import pytest
 from .course import TABLE, Course, CourseError
 from .judge.selection import with_exact_numbers
 from .sandbox.levels import LEVELS
-from .signposts import what_to_type
+from .signposts import from_beside_the_exercises, what_to_type
+
+PICKED = pytest.StashKey[list[str]]()  # names of the exercises whose node ids were given
 
 
 def pytest_addoption(parser) -> None:
@@ -31,9 +34,11 @@ def pytest_addoption(parser) -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_load_initial_conftests(early_config) -> None:
+def pytest_load_initial_conftests(early_config, args) -> None:
     """Refuse to grade under a configuration that is not the course's own, a submission's pytest.ini say."""
     options = early_config.known_args_namespace
+    _find_the_course(early_config, options, args)
+    early_config.stash[PICKED] = _picked(options, args)
     if not (options.help or options.version):
         _show_the_way(early_config, options)
     if options.submission is None:
@@ -46,6 +51,38 @@ def pytest_load_initial_conftests(early_config) -> None:
             f"pytest reads its settings from {early_config.inipath or 'nowhere'}, not from the course.\n"
             f"Run it in the course's folder, with the word {name} first: pytest {name} --submission DIR"
         )
+
+
+def _find_the_course(early_config, options, args: list[str]) -> None:
+    """Where `pytest grader` is typed beside stage files, make of it what it would be in the course's folder."""
+    here = Path.cwd()
+    found = from_beside_the_exercises(options.file_or_dir, early_config.inipath, here)
+    if found is None or options.help or options.version:
+        return
+    course, folder = found
+    [name] = options.file_or_dir
+    args[args.index(name)] = options.file_or_dir[0] = str(course.folder)
+    if options.submission is None and folder != course.exercises_folder.resolve():
+        options.submission = str(folder)
+        args += ["--submission", str(folder)]
+    # `python -m pytest` lets the judge import what lies here.
+    sys.path[:] = [entry for entry in sys.path if Path(entry or ".").resolve() != folder]
+
+
+def _picked(options, args: list[str]) -> list[str]:
+    """Take the exercises out of node ids, "grader::train_step", as editors run them; pytest itself takes none of a folder.
+
+    Returns:
+        The names of exercises after the ::, [] for all.
+    """
+    ids = [each for each in options.file_or_dir if "::" in each and course_folder([each])]
+    for each in ids:
+        folder = each.split("::")[0]
+        place = args.index(each)
+        args[place : place + 1] = [] if folder in args else [folder]
+    if ids:
+        options.file_or_dir[:] = [folder, *(each for each in options.file_or_dir if each not in [*ids, folder])]
+    return [each.split("::")[1] for each in ids]
 
 
 def _show_the_way(early_config, options) -> None:
@@ -72,7 +109,7 @@ def pytest_configure(config) -> None:
     config.option.keyword = with_exact_numbers(config.option.keyword)
     from .grading import Grading
 
-    config.pluginmanager.register(Grading(config, course), "grading")
+    config.pluginmanager.register(Grading(config, course, config.stash.get(PICKED, [])), "grading")
 
 
 def course_folder(arguments: list[str]) -> Path | None:

@@ -5,6 +5,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from .course import TABLE, Course, CourseError
+from .submission import stage_source
 
 
 def what_to_type(arguments: list[str], root: Path, here: Path) -> str | None:
@@ -19,7 +20,9 @@ def what_to_type(arguments: list[str], root: Path, here: Path) -> str | None:
     if any((path / TABLE).is_file() for path in paths):
         return None  # it grades
     if astray := _course_elsewhere(arguments, here):
-        return f"There is no {astray.name} here. Type: {_command(astray, here)}"
+        own = here.resolve() == astray.exercises_folder.resolve()
+        which = "" if own or not _holds_stage_files(astray, here) else f" --submission {shlex.quote(str(here))}"
+        return f"There is no {astray.name} here. Type: {_command(astray, here)}{which}"
     course = _course_in(root)
     if course is None:
         return None
@@ -34,6 +37,30 @@ def what_to_type(arguments: list[str], root: Path, here: Path) -> str | None:
                 '(This project\'s own tests need more packages: pip install -e ".[dev]")'
             )
     return None
+
+
+def from_beside_the_exercises(arguments: list[str], ini: Path | None, here: Path) -> tuple[Course, Path] | None:
+    """The course that `pytest grader` means, typed where stage files lie, and those; None if it cannot be graded from here.
+
+    A notebook's cells are run in its folder, and some terminals begin in that of the file that is open.
+
+    Args:
+        arguments: the paths that pytest was given.
+        ini: the settings that pytest found.
+        here: the working directory.
+    """
+    course = _course_elsewhere(arguments, here) if len(arguments) == 1 else None
+    if course is None:
+        return None
+    settings = course.root / "pyproject.toml"
+    right = (
+        ini is not None and ini.resolve() == settings if settings.is_file() else ini is None
+    )  # never those of what is graded
+    return (course, here.resolve()) if right and _holds_stage_files(course, here) else None
+
+
+def _holds_stage_files(course: Course, folder: Path) -> bool:
+    return any(stage_source(folder, file).is_file() for file in course.stage_files)
 
 
 def _course_elsewhere(arguments: list[str], here: Path) -> Course | None:

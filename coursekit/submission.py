@@ -58,8 +58,12 @@ def stage_source(folder: Path, file: str) -> Path:
 def twin_notes(folder: Path, files: list[str]) -> list[str]:
     """A line for each stage that has both a .py and a notebook: which of them counts."""
     paths = [folder / file for file in files]
-    twins = [path for path in paths if path.is_file() and path.with_suffix(".ipynb").is_file()]
-    return [f"{path.name} counts, and {path.stem}.ipynb beside it was not read." for path in twins]
+    return [twin_note(path.name) for path in paths if path.is_file() and path.with_suffix(".ipynb").is_file()]
+
+
+def twin_note(file: str) -> str:
+    """What is said of a stage file that has a notebook beside it."""
+    return f"{file} counts, and {Path(file).stem}.ipynb beside it was not read."
 
 
 def cells_of(path: Path) -> list[Cell]:

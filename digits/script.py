@@ -8,6 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from digits.check import DataError, check
+from digits.notebook import in_notebook, place_of, show, show_figures
+
+if in_notebook():
+    show_figures()  # every stage file imports this first
 
 
 def stage_arguments(description: str, epochs: int | None = None, fast: bool = False) -> argparse.Namespace:
@@ -33,7 +37,7 @@ def stage_arguments(description: str, epochs: int | None = None, fast: bool = Fa
     parser.add_argument("--seed", type=int, default=1, help="for everything drawn at random (%(default)s)")
     parser.add_argument("--data", type=Path, help="folder with MNIST in torchvision's layout (default: found for you)")
     parser.add_argument("--out", type=Path, default=Path("out"), help="folder for the figures (%(default)s)")
-    arguments = parser.parse_args([] if "ipykernel" in sys.modules else None)
+    arguments = parser.parse_args([] if in_notebook() else None)
     if arguments.data:
         check(arguments.data)  # torchvision would say less, and in a traceback
     arguments.out.mkdir(parents=True, exist_ok=True)
@@ -41,9 +45,10 @@ def stage_arguments(description: str, epochs: int | None = None, fast: bool = Fa
 
 
 def save_figure(figure, path: Path) -> None:
-    """Save a matplotlib `figure` as a PNG at `path`, and say so."""
+    """Save a matplotlib `figure` as a PNG at `path`, and say so; in a notebook, show it too."""
     figure.savefig(path, dpi=120, bbox_inches="tight")
     say(f"saved {path}")
+    show(figure)
 
 
 def say(line: str) -> None:
@@ -68,8 +73,9 @@ def stage_script(main: Callable[[], None]) -> Callable[[], None]:
             main()
         except NotImplementedError as error:
             frame = traceback.extract_tb(error.__traceback__)[-1]
-            print(f"\nNext to write: {error}\n  {frame.filename}:{frame.lineno}")
-            print("Fill in the TODO there, then check it with: pytest grader")
+            print(f"\nNext to write: {error}\n  {place_of(frame.filename, frame.lineno, frame.name)}")
+            command = "!pytest grader (in a cell: save the notebook first)" if in_notebook() else "pytest grader"
+            print(f"Fill in the TODO there, then check it with: {command}")
             _stop()
         except ModuleNotFoundError as error:
             if not (error.name or "").startswith("stage"):
@@ -84,5 +90,5 @@ def stage_script(main: Callable[[], None]) -> Callable[[], None]:
 
 
 def _stop() -> None:
-    if "ipykernel" not in sys.modules:
+    if not in_notebook():
         sys.exit(1)

@@ -17,9 +17,12 @@ TO_WRITE = [id for id, row in COURSE.exercises.items() if not row.nothing_to_wri
 WITH_A_HOLE = [id for id, row in COURSE.exercises.items() if not row.nothing_to_write and not row.on_request]
 
 
-def graded(grader, submission: Path | None, ids=None, seed: int | None = None) -> tuple[dict, str]:
-    """Grade with a `WarmGrader`; return the report as in the JSON file, and the summary as it would be printed."""
-    report = grader.grade(submission, ids, seed)
+def graded(grader, submission: Path | None, ids=None, seed: int | None = None, passed=()) -> tuple[dict, str]:
+    """Grade with a `WarmGrader`; return the report as in the JSON file, and the summary as it would be printed.
+
+    What is `passed` is known to be, where `ids` require it: it is not judged.
+    """
+    report = grader.grade(submission, ids, seed, passed=passed)
     with redirect_stdout(io.StringIO()) as printed:
         print_summary(report)
     return report_as_dict(report), printed.getvalue()

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from ..course import Course, CourseError
+from ..pairs import keep_in_step
 
 # Here and not in the modules, so that `status` never waits for what `watch` imports.
 STUDENTS = {
@@ -67,7 +68,13 @@ def _run(course: Course, argv: list[str]) -> int:
         prog=f"python -m {course.name} {name}", description=f"{text[0].upper()}{text[1:]}."
     )
     module.add_arguments(parser, course)
-    return module.run(course, parser.parse_args(argv[1:]))
+    arguments = parser.parse_args(argv[1:])
+    if name in STUDENTS:
+        keep_in_step(course)  # what they tell of is the .py
+    code = module.run(course, arguments)
+    if name == "reset":
+        keep_in_step(course)
+    return code
 
 
 def _overview(course: Course, own: set[str]) -> argparse.ArgumentParser:

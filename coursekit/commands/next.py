@@ -5,6 +5,7 @@ import sys
 from ..companion.standing import Standing, standing_of
 from ..course import Course
 from ..judge.results import NOT_JUDGED, NOT_SELECTED, PASSED, Report
+from ..pairs import cell_of
 from ..report.farewell import farewell
 from ..report.style import GOOD, Style, write
 from ..report.summary import bonus_invitation, invitation, more_hints, panel, rerun_command
@@ -32,7 +33,8 @@ def run(course: Course, arguments) -> int:
         more = more_hints(standing.report, result, standing.tries.get(result.exercise.id, 0))
         if result.hint and not more:
             more = f"python -m {course.name} hint {result.exercise.id} --more"
-        lines = panel(result, style, rerun_command(standing.report, result), title="Next: ", more=more)
+        cell = cell_of(standing.report, result)
+        lines = panel(result, style, rerun_command(standing.report, result), title="Next: ", more=more, cell=cell)
         if result.status == NOT_JUDGED and len(standing.changed) > 1:
             lines.append(f"  All       pytest {course.name}")
     write(lines, sys.stdout)

@@ -12,6 +12,7 @@ from ..course import Course
 from ..data import DataError
 from ..judge.observer import Observer
 from ..judge.results import BLOCKED, PASSED, Report, Result
+from ..pairs import Pairs, cell_of, keep_in_step
 from ..report.farewell import farewell
 from ..report.style import COMMAND, GOOD, Style, write
 from ..report.summary import FAULTS, bonus_invitation, inputs, more_hints, panel, rerun_command
@@ -67,6 +68,7 @@ class Watcher(Observer):
         self.report = Report(self.course, given)
         self.fingerprints: dict[str, str] = {}
         self.saved_at: dict[str, int] = {}  # by stage file: when the version was saved that was graded
+        self.pairs = Pairs()  # of stage files and notebooks, in the student's own exercises
         self.standing: Standing | None = None  # what is remembered of the student's own exercises
         self.said: set[str] = set()  # the notes of the run before
         self.next_up: Result | None = None  # what the student works on
@@ -81,6 +83,7 @@ class Watcher(Observer):
 
     def begin(self) -> None:
         """Grade everything but what is slow, and what is known to be right; print the whole table."""
+        self._pair()
         before = fingerprints(self.course, self.folder)  # so that a save from now on is noticed
         known = self._known_to_be_right()
         ids = [id for id in self._quick(self.course.exercises) if id not in known]
@@ -124,6 +127,7 @@ class Watcher(Observer):
 
     def look(self, saved: set[str]) -> None:
         """Grade what is not as it was, and what the student works on: also where only its line numbers moved."""
+        self._pair()
         now = fingerprints(self.course, self.folder)
         touched = {id for id in self.course.exercises if self.fingerprints[id] != now[id]}
         if self.next_up and self._saved_again(self.next_up.exercise.file, saved):
@@ -137,6 +141,11 @@ class Watcher(Observer):
         self._grade(ids, shown=ids)
         self._print([*totals(self.report, self.style), *self._next_step(ids), inputs(self.report, self.style)])
 
+    def _pair(self) -> None:
+        """Where a notebook was saved, bring its .py up to date before it is judged, and the other way round."""
+        if self.given is None:
+            self.pairs = keep_in_step(self.course)
+
     def judged(self, run, result: Result) -> None:
         self.report.results[result.exercise.id] = result
         if result.exercise.id in self.shown:
@@ -144,6 +153,7 @@ class Watcher(Observer):
 
     def ended(self, run) -> None:
         self.report.data, self.report.seed = run.report.data, run.report.seed
+        self.pairs.tell(run.report)
         faults = any(result.faults for result in run.report.selected)
         told = FAULTS.replace("--debug", f"pytest {self.course.name} --debug")
         self._note([*run.report.notes, *([told] if faults else [])])
@@ -196,7 +206,7 @@ class Watcher(Observer):
         if result.hint and not more:
             more = f"python -m {self.course.name} hint {result.exercise.id} --more"
         again = rerun_command(self.report, result) if result.exercise.slow else f"save {result.exercise.file}"
-        return ["", *panel(result, self.style, again, title="Next: ", more=more)]
+        return ["", *panel(result, self.style, again, title="Next: ", more=more, cell=cell_of(self.report, result))]
 
     def _what_is_left(self) -> list[str]:
         """What to do when all that is graded after a save is right."""

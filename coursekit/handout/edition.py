@@ -77,6 +77,7 @@ def template(name: str, course: Course) -> bytes:
 
 def _as_they_are(course: Course) -> list[PurePosixPath]:
     """The files that are taken from the checkout; raises HandoutError if one that was named is not there."""
+    pristine = PurePosixPath(course.folder.name, course.pristine.name)
     found = [PurePosixPath(name) for name in IN_THE_ROOT if (course.root / name).is_file()]
     named = [*course.packages, *course.handed_out]
     own_engine = [ENGINE.name] if (course.root / ENGINE.name).is_dir() else []
@@ -85,9 +86,13 @@ def _as_they_are(course: Course) -> list[PurePosixPath]:
         if name in named and not path.exists():
             raise HandoutError(f"{course.folder.name}/{TABLE} names {name}, and there is none in {course.root}.")
         paths = [path] if path.is_file() else sorted(path.rglob("*"))
-        found += [PurePosixPath(each.relative_to(course.root).as_posix()) for each in paths if each.is_file()]
-    pristine = PurePosixPath(course.folder.name, course.pristine.name)
-    return [path for path in found if not _is_left(path) and pristine not in path.parents]
+        inner = [PurePosixPath(each.relative_to(course.root).as_posix()) for each in paths if each.is_file()]
+        # What is named is handed out, hidden or not, but for what an editor left in it.
+        inner = [
+            each for each in inner if str(each) == name or not _is_left(PurePosixPath("_", each.relative_to(name)))
+        ]
+        found += [each for each in inner if pristine not in each.parents]
+    return found
 
 
 def _is_left(path: PurePosixPath) -> bool:

@@ -10,6 +10,7 @@ from ..course import Course, Exercise
 
 PART = r"[\w.:+\-\[\]\\/]"  # of what pytest takes for one word
 NUMBER = re.compile(rf"(?<!{PART})(?:stage)?(\d+|(?<!stage)\d+\.\d+)(?!{PART})")
+FILE = re.compile(rf"(?<!{PART})stage(\d+)_\w+(?!{PART})")  # a stage file's name, as an editor's task gives it
 
 
 def keywords(exercise: Exercise) -> set[str]:
@@ -19,7 +20,7 @@ def keywords(exercise: Exercise) -> set[str]:
 
 def with_exact_numbers(keyword: str) -> str:
     """The expression of -k with each number, of a stage or an exercise, as the keyword that is that number's alone."""
-    return NUMBER.sub(r":\1:", keyword)
+    return NUMBER.sub(r":\1:", FILE.sub(r"stage\1", keyword))
 
 
 def is_named(exercise: Exercise, keyword: str, marks: str, arguments: list[str]) -> bool:
@@ -29,7 +30,7 @@ def is_named(exercise: Exercise, keyword: str, marks: str, arguments: list[str])
         exercise: which.
         keyword: the expression of -k, with exact numbers.
         marks: the expression of -m.
-        arguments: pytest's paths and node ids.
+        arguments: the node ids that were given.
     """
     wanted = re.sub(r"\bnot\s+(\([^)]*\)|\S+)", " ", f"{keyword} {marks}".lower())
     names = {*keywords(exercise), exercise.module, f"stage{exercise.stage}"}

@@ -8,11 +8,12 @@ from ..companion.standing import Standing
 from ..judge.prints import blocks
 from ..judge.results import CRASHED, FAILED, NOT_JUDGED, PASSED, TIMED_OUT, Report, Result
 from ..judge.text import plain
+from ..pairs import cell_of
 from .farewell import farewell
 from .style import BOLD, COMMAND, GOOD, GREY, WORDS, Style, write
 from .table import is_partial, selection_table, table
 
-LABEL = re.compile(r"[A-Z][a-z]+  ")  # "Got       ..."
+LABEL = re.compile(r"[A-Z][a-z]+(?: in)?  ")  # "Got       ..."
 MOST_NAME = 500  # characters of a submission's path
 MAX_PRINTS, FEWEST_PRINTS = 12, 3  # lines of a student's own prints: of all calls together, and of each
 FAULTS = "The grader itself went wrong somewhere; the verdicts stand. --debug shows what to report."
@@ -39,10 +40,11 @@ def print_summary(
     if verbose:
         for result in report.selected:
             if result.status != PASSED and result is not next_up:
-                lines += ["", *panel(result, style, rerun_command(report, result))]
+                lines += ["", *panel(result, style, rerun_command(report, result), cell=cell_of(report, result))]
     if next_up:
         more = more_hints(report, next_up, standing.tries.get(next_up.exercise.id, 0)) if standing else ""
-        lines += ["", *panel(next_up, style, rerun_command(report, next_up), title="Next: ", more=more)]
+        cell = cell_of(report, next_up)
+        lines += ["", *panel(next_up, style, rerun_command(report, next_up), title="Next: ", more=more, cell=cell)]
     else:
         lines += ["", *_after_success(report, known, style)]
     if any(result.faults for result in report.selected):
@@ -109,7 +111,7 @@ def more_hints(report: Report, result: Result, tries: int) -> str:
     return f"{command}  (a second hint, which says more)"
 
 
-def panel(result: Result, style: Style, rerun: str, title: str = "", more: str = "") -> list[str]:
+def panel(result: Result, style: Style, rerun: str, title: str = "", more: str = "", cell: str = "") -> list[str]:
     """All that a student needs for one exercise: its message, its hint, what it printed, how to run it again.
 
     Args:
@@ -118,11 +120,14 @@ def panel(result: Result, style: Style, rerun: str, title: str = "", more: str =
         rerun: what to do to have it graded again.
         title: what the first line begins with.
         more: the command of a further hint.
+        cell: the place to edit in the notebook beside the file.
     """
     exercise = result.exercise
     word = result.detail if result.status == NOT_JUDGED and result.detail else WORDS.get(result.status, result.status)
     lines = [style.paint(f"{title}{exercise.id} {exercise.name}", BOLD) + f" ({word})"]
     lines += [wrapped for line in result.message.splitlines() for wrapped in _wrap(line, style)]
+    if cell:
+        lines += _wrap(f"Or in     {cell}", style)
     if result.status in (FAILED, CRASHED, TIMED_OUT):
         lines += _printed(result.output, style)
     if result.hint:

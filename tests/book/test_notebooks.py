@@ -1,5 +1,7 @@
 """Notebooks made of lessons and exercises: valid, runnable, gradable; a student's work in them is kept."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import nbformat
@@ -70,9 +72,37 @@ def test_a_lesson_notebook_runs(notebooks, execute):
     assert all(line.startswith("Data: ") for line in written["stderr"].splitlines()), written["stderr"]
 
 
-def test_an_exercise_notebook_says_what_is_next(notebooks, execute):
-    written = execute(notebooks / "exercises" / "stage1_data.ipynb")
-    assert "Next to write: 1.1 pixel_stats" in written["stdout"]
+FIGURES = (
+    "figure = Figure(figsize=(1, 1)); figure.subplots(); figure",
+    "import matplotlib.pyplot as plt\nfigure, axes = plt.subplots(); axes.plot([1, 2]); figure",  # not twice
+    "figure, axes = plt.subplots(); save_figure(figure, 'saved.png')",
+    "plt.plot([1, 2]);",
+)
+
+
+def test_an_exercise_notebook_says_what_is_next_and_shows_figures(notebooks, execute):
+    path = notebooks / "exercises" / "stage1_data.ipynb"
+    number = next(
+        number
+        for number, cell in enumerate((c for c in nbformat.read(path, 4).cells if c.cell_type == "code"), start=1)
+        if "def pixel_stats" in cell.source
+    )
+    change(path, lambda cells: cells.extend(nbformat.v4.new_code_cell(source) for source in FIGURES))
+    written = execute(path)
+    assert "Next to write: 1.1 pixel_stats\n  cell In[" in written["stdout"]
+    assert f"cell In[{number}], line 12, in pixel_stats\n" in written["stdout"] and "ipykernel" not in written["stdout"]
+    assert written["pictures"] == len(FIGURES)  # one of each, pyplot or not
+    assert "saved saved.png" in written["stdout"]
+
+
+def test_where_the_course_is_missing_and_nobody_said_where_it_is_the_first_cell_says_so(tmp_path):
+    for source, says in (("", "this notebook was not told where to get it"), ("no/such/folder", "pip says above why")):
+        cell = exercise_notebook(COURSE, SOLUTIONS / COURSE.stage_files[0], source).cells[0].source
+        done = subprocess.run(
+            [sys.executable, "-I", "-S", "-c", cell], cwd=tmp_path, capture_output=True, text=True, timeout=60
+        )  # -S: nothing that is installed is found
+        assert done.returncode == 0 and says in done.stdout, done
+        assert str(COURSE.root) not in cell  # it may be published
 
 
 @pytest.fixture

@@ -44,7 +44,7 @@ def run_pytest(*arguments, cwd, **environment) -> tuple[int, str]:
         (["-q"], "exercises", "Type: cd .., and then: pytest grader"),
         (["exercises"], ".", "Type: pytest grader"),
         (["exercises/stage1_data.py"], ".", "Type: pytest grader"),
-        (["grader"], "exercises", "There is no grader here. Type: cd .., and then: pytest grader"),
+        (["grader"], "digits", "There is no grader here. Type: cd .., and then: pytest grader"),
         (["grader", "-n", "2"], ".", "The grader judges in one process: leave out -n 2"),
     ],
 )

@@ -78,7 +78,7 @@ def test_a_line_that_slipped_in_would_be_found(edition, tmp_path):
 
 def test_it_has_what_students_need_and_nothing_else(edition):
     assert {path.name for path in edition.iterdir()} == {
-        ".github", ".gitignore", "LICENSE", "README.md", "coursekit", "digits", "docs", "exercises", "grader", "lessons",
+        ".github", ".gitignore", ".vscode", "LICENSE", "README.md", "coursekit", "digits", "docs", "exercises", "grader", "lessons",
         "pyproject.toml",
     }  # fmt: skip
     names = [path.name for path in edition.rglob("*")]
