@@ -55,8 +55,7 @@ def png(figure, layout: str) -> bytes:
 
 
 def smallest_text(figure) -> float:
-    """Points of the smallest text that the figure shows; infinite if it shows none."""
-    figure.canvas.draw()
+    """Points of the smallest text that the figure, drawn already, shows; infinite if it shows none."""
     texts = [text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip()]
     hidden = {
         text for axes in figure.axes if not axes.axison for text in axes.xaxis.findobj(Text) + axes.yaxis.findobj(Text)
