@@ -10,7 +10,6 @@ import sys
 from pathlib import Path
 
 from ..course import Course, CourseError
-from ..pairs import keep_in_step
 
 # Here and not in the modules, so that `status` never waits for what `watch` imports.
 STUDENTS = {
@@ -70,11 +69,19 @@ def _run(course: Course, argv: list[str]) -> int:
     module.add_arguments(parser, course)
     arguments = parser.parse_args(argv[1:])
     if name in STUDENTS:
-        keep_in_step(course)  # what they tell of is the .py
+        _keep_in_step(course)  # what they tell of is the .py
     code = module.run(course, arguments)
     if name == "reset":
-        keep_in_step(course)
+        _keep_in_step(course)
     return code
+
+
+def _keep_in_step(course: Course) -> None:
+    """Bring what is paired with a notebook up to date; where nothing is, not even the import is waited for."""
+    if any(course.exercises_folder.glob("*.ipynb")):
+        from ..pairs import keep_in_step
+
+        keep_in_step(course)
 
 
 def _overview(course: Course, own: set[str]) -> argparse.ArgumentParser:
