@@ -67,7 +67,7 @@ def measured(ids: list[str] | None = None, times: int = 3) -> Iterator[tuple[str
         try:
             _until(lines, "Watching")
             for exercise in COURSE.exercises.values():
-                if not exercise.nothing_to_write and exercise.id in (ids or COURSE.exercises):
+                if not (exercise.nothing_to_write or exercise.on_request) and exercise.id in (ids or COURSE.exercises):
                     yield exercise.id, _measure(exercise, folder / exercise.file, lines, times)
         finally:
             process.terminate()

@@ -137,3 +137,22 @@ def test_the_recorded_baselines_can_be_had_again():
     net, history = accuracies.trained(accuracies.linear, 1, *sets)
     assert history.test_accuracy[-1] == pytest.approx(kept["linear"][0], abs=0.002)
     assert isinstance(net, nn.Module) and torch.is_grad_enabled()
+
+
+ROWS = {  # of lesson 5's table: how README's calls it
+    "the loader as written": "the reference run: the loader as written",
+    "batches cut from tensors prepared once": "... batches cut from tensors prepared once",
+    "channels last too": "... and channels-last",
+    "a fused optimiser too": "... and a fused optimiser",
+}
+
+
+def test_lesson_5_quotes_the_table_that_was_measured():
+    """`benchmarks/run.py --write` puts that one into README."""
+    measured = (ROOT / "README.md").read_text(encoding="utf-8")
+    lesson = (COURSE.lessons / "5_speed.py").read_text(encoding="utf-8")
+    quoted = dict(re.findall(r"(?m)^# \| ([^|]+) \| (\d+\.\d) \|$", lesson))
+    assert quoted.keys() == ROWS.keys()
+    for row, ratio in quoted.items():
+        (found,) = re.findall(rf"(?m)^{re.escape(ROWS[row])}  +(\d+\.\d+) ", measured)
+        assert agrees(ratio, float(found)), row
