@@ -84,7 +84,7 @@ def _width(text) -> float:
 
 def _columns(panels, rows: int, columns: int, pictures: bool) -> int:
     """Into how many columns the panels fit."""
-    title = max(_width(axes.title) for axes in panels)
+    title = max(_width(text) for axes in panels for text in (axes.title, *(axes.texts if not axes.axison else ())))
     if pictures:
         fitting = math.floor(WIDTH / (title + 0.06)) if title else columns
         fitting = max(1, min(columns, fitting))

@@ -60,6 +60,16 @@ def test_captions_of_pictures_do_not_touch():
     assert order == list(range(12))
 
 
+def test_words_in_place_of_pictures_have_room_too(recwarn):
+    figure, panels = plt.subplots(2, 6, figsize=(10, 4))
+    for axes in panels.flat:
+        axes.axis("off")
+        axes.text(0.5, 0.5, "test digit 1234\nread as 5\n(100%)", ha="center")
+    lay_out_for_a_phone(figure)
+    columns = {round(place.x0, 2) for place in places(figure, panels.flat)}
+    assert len(columns) < 6 and not [each for each in recwarn if "collapsed" in str(each.message)]
+
+
 def test_what_stands_above_stays_above():
     figure, grid = plt.subplots(2, 4, figsize=(11, 5), height_ratios=(1, 2))
     for axes in grid[0]:
