@@ -11,7 +11,7 @@ from .beside import Found, LookedAt, first_of_each, independent, read_beyond, re
 from .compare import same, written_down
 from .mistakes import Case, Mistake, Raises, Reply, together
 
-PAIRS_SECONDS = 1.0  # of computing: a student whose mistake has no name should not wait for long
+PAIRS_SECONDS = 2.0  # of computing: who made a mistake without a name should not wait for long, even on a busy machine
 
 
 class Naming:
