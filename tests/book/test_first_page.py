@@ -36,7 +36,9 @@ def test_what_is_drawn_on_the_first_page_is_read(book):
         numbers = [int(re.search(r"\d+", share)[0]) for share in shares]
         assert all(abs(number - 100 * p) <= 1 for number, p in zip(numbers, expected.tolist(), strict=True)), numbers
         assert not driver.execute_script(LIT)  # folded
-        driver.find_element("css selector", "#reader summary").click()
+        fold = driver.find_element("css selector", "#reader summary")
+        driver.execute_script('arguments[0].scrollIntoView({block: "center", behavior: "instant"})', fold)
+        fold.click()
         WebDriverWait(driver, 5).until(lambda _: driver.execute_script(LIT) == 3)
         assert not chromium.complaints(driver)
 
