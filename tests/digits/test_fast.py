@@ -10,6 +10,7 @@ import torch
 from torch import nn
 
 from digits import fast, script
+from digits.weights import NAME
 from tests.helpers import ROOT
 
 CPU = torch.device("cpu")
@@ -85,7 +86,7 @@ def test_the_run_goes_through_with_fast(whole, tmp_path):
     )  # fmt: skip
     assert done.returncode == 0, done.stdout
     assert "after     80 examples: test loss" in done.stdout
-    assert {path.name for path in tmp_path.iterdir()} == {"samples.png", "history.png", "predictions.png"}
+    assert {path.name for path in tmp_path.iterdir()} == {"samples.png", "history.png", "predictions.png", NAME}
 
 
 def test_a_stage_that_is_not_there_is_told_in_one_line(monkeypatch, capsys):
