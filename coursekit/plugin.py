@@ -106,7 +106,9 @@ def pytest_configure(config) -> None:
         raise pytest.UsageError(str(error)) from None
     for stage in course.stages:
         config.addinivalue_line("markers", f"stage{stage.number}: the exercises of stage {stage.number}")
-    config.option.keyword = with_exact_numbers(config.option.keyword)
+    config.option.keyword = with_exact_numbers(
+        config.option.keyword, {stage.file.removesuffix(".py"): stage.number for stage in course.stages}
+    )
     from .grading import Grading
 
     config.pluginmanager.register(Grading(config, course, config.stash.get(PICKED, [])), "grading")
