@@ -52,6 +52,14 @@ def lesson_notebook(course: Course, path: Path, source: str):
     return _finish(notebook, path.stem, _install(course, source))
 
 
+def paired_notebook(path: Path):
+    """Make the notebook that is the stage file at `path`, cell by cell; jupytext and `pairs` keep the two in step."""
+    import jupytext
+
+    notebook = jupytext.reads(path.read_text(encoding="utf-8"), fmt="py:percent")
+    return _finish(notebook, path.stem, formats="ipynb,py:percent")
+
+
 def exercise_notebook(course: Course, path: Path, source: str):
     """Make the notebook of the exercise file at `path`; arguments and result as for `lesson_notebook`."""
     import jupytext
@@ -66,17 +74,20 @@ def _install(course: Course, source: str) -> str:
     return INSTALL.format(packages=(*course.packages, course.name), source=source, table=table)
 
 
-def _finish(notebook, name: str, first_cell: str):
-    """Put the first cell in; the same file always gives the same notebook."""
+def _finish(notebook, name: str, first_cell: str = "", formats: str = "ipynb"):
+    """Put the first cell in, if there is one; the same file always gives the same notebook.
+
+    By its `formats` jupytext keeps it in step with a .py; one that is used where there is none has "ipynb" alone.
+    """
     from nbformat.v4 import new_code_cell
 
-    notebook.cells.insert(0, new_code_cell(first_cell.rstrip("\n"), metadata={"jupyter": {"source_hidden": True}}))
+    if first_cell:
+        notebook.cells.insert(0, new_code_cell(first_cell.rstrip("\n"), metadata={"jupyter": {"source_hidden": True}}))
     for number, cell in enumerate(notebook.cells):
         cell["id"] = f"{name}-{number}"
     notebook.metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
-        # Unpaired: it is used where no .py is beside it. Those in exercises/ are made by `pairs.pair_notebook`.
-        "jupytext": {"formats": "ipynb"},
+        "jupytext": {"formats": formats},
     }
     return notebook

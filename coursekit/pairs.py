@@ -71,21 +71,6 @@ def keep_in_step(course: Course) -> Pairs:
     return pairs
 
 
-def pair_notebook(path: Path):
-    """The notebook that is the stage file at `path`, cell by cell; jupytext and `keep_in_step` keep the two in step."""
-    import jupytext
-
-    notebook = jupytext.reads(path.read_text(encoding="utf-8"), fmt="py:percent")
-    for number, cell in enumerate(notebook.cells):
-        cell["id"] = f"{path.stem}-{number}"
-    notebook.metadata = {
-        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-        "language_info": {"name": "python"},
-        "jupytext": {"formats": "ipynb,py:percent"},
-    }
-    return notebook
-
-
 def cell_of(report, result) -> str:
     """Where what is to be edited stands in the notebook that is in step with the stage file; "" where there is none.
 

@@ -106,9 +106,7 @@ def pytest_configure(config) -> None:
         raise pytest.UsageError(str(error)) from None
     for stage in course.stages:
         config.addinivalue_line("markers", f"stage{stage.number}: the exercises of stage {stage.number}")
-    config.option.keyword = with_exact_numbers(
-        config.option.keyword, {stage.file.removesuffix(".py"): stage.number for stage in course.stages}
-    )
+    config.option.keyword = with_exact_numbers(config.option.keyword, course)
     from .grading import Grading
 
     config.pluginmanager.register(Grading(config, course, config.stash.get(PICKED, [])), "grading")

@@ -51,11 +51,15 @@ def save_weights(path: Path, model: "nn.Module", *, accuracy: float, seed: int, 
         aside.unlink(missing_ok=True)
 
 
-def load_weights(path: Path) -> tuple[dict[str, "torch.Tensor"], dict]:
+def load_weights(path: Path, framework: str = "pt") -> tuple[dict[str, "torch.Tensor"], dict]:
     """Read what `save_weights` wrote, or any file of safetensors.
 
+    Args:
+        path: the file.
+        framework: "pt" for tensors; "numpy" for arrays, for which torch is not imported.
+
     Returns:
-        (state, about): the tensors by name, on the CPU; and `accuracy` (float in [0, 1]), `seed`, `epochs` (int), `data`
+        (state, about): the tensors or arrays by name, on the CPU; and `accuracy` (float in [0, 1]), `seed`, `epochs` (int), `data`
         and `course` (str), as far as the file says them.
 
     Raises MissingWeightsError without a file, WeightsError if it is damaged or can't be read.
@@ -66,10 +70,10 @@ def load_weights(path: Path) -> tuple[dict[str, "torch.Tensor"], dict]:
     if not path.is_file():
         raise MissingWeightsError(f"There are no weights in {path}. Training saves them, when stage 4 is done.")
     try:
-        with safe_open(path, framework="pt") as file:
+        with safe_open(path, framework=framework) as file:
             said = file.metadata() or {}
             state = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - it is no dict
-    except (SafetensorError, OSError, ValueError) as error:
+    except (SafetensorError, OSError, ValueError, TypeError) as error:
         raise WeightsError(
             f"{path} can't be read as safetensors: {error}. Train again, and it is written anew."
         ) from error

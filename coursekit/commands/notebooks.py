@@ -30,8 +30,7 @@ def run(course: Course, arguments) -> int:
         return 1
     from nbformat import validate, writes
 
-    from ..notebooks import exercise_notebook, lesson_notebook
-    from ..pairs import pair_notebook
+    from ..notebooks import exercise_notebook, lesson_notebook, paired_notebook
 
     source = arguments.source or configured_source(course.root / "pyproject.toml")
     out = arguments.out or course.root / "notebooks"
@@ -40,7 +39,7 @@ def run(course: Course, arguments) -> int:
     for file in course.stage_files:
         if (path := course.exercises_folder / file).is_file():
             where = path if arguments.out is None else out / "exercises" / file
-            made[where] = pair_notebook(path) if where == path else exercise_notebook(course, path, source)
+            made[where] = paired_notebook(path) if where == path else exercise_notebook(course, path, source)
     kept = 0
     for name, notebook in made.items():
         validate(notebook)

@@ -29,8 +29,8 @@ MOST_MEMORY, MOST_PROCESSES = 4 * 2**30, 100  # of all processes of a job togeth
 BETWEEN_MEASUREMENTS = 0.1  # seconds
 HARMLESS = {"PATH", "HOME", "LANG", "LANGUAGE", "TZ", "TMPDIR", "USER", "LOGNAME", "TERM", "COLUMNS", "LD_LIBRARY_PATH"}
 HARMLESS_STARTS = ("LC_", "OMP_", "MKL_", "KMP_", "OPENBLAS_", "TORCH_", "PYTHON", "MPL", "XDG_CACHE_", "FONTCONFIG_")
-# glibc hands large pieces back to the system as soon as they are free, and half the time of training a small net is then spent
-# on getting them anew. Other systems do not read these. Source: the manual page mallopt(3).
+# glibc may hand large pieces back to the system as soon as they are free, and training a small net then waits for them to be
+# cleared and handed out anew. Other systems do not read these. Source: the manual page mallopt(3).
 KEEPS_MEMORY = {"MALLOC_MMAP_THRESHOLD_": str(2**30), "MALLOC_TRIM_THRESHOLD_": str(2**30)}
 
 

@@ -10,7 +10,7 @@ from ..course import Course, Exercise
 
 PART = r"[\w.:+\-\[\]\\/]"  # of what pytest takes for one word
 NUMBER = re.compile(rf"(?<!{PART})(?:stage)?(\d+|(?<!stage)\d+\.\d+)(?!{PART})")
-FILE = re.compile(rf"(?<!{PART})\w+(?!{PART})")  # a stage file's name, as an editor's task gives it
+WORD = re.compile(rf"(?<!{PART})\w+(?!{PART})")
 
 
 def keywords(exercise: Exercise) -> set[str]:
@@ -18,13 +18,13 @@ def keywords(exercise: Exercise) -> set[str]:
     return {exercise.id, exercise.name, f":{exercise.id}:", f":{exercise.stage}:"}
 
 
-def with_exact_numbers(keyword: str, files: dict[str, int] | None = None) -> str:
+def with_exact_numbers(keyword: str, course: Course) -> str:
     """The expression of -k with each number, of a stage or an exercise, as the keyword that is that number's alone.
 
-    `files` are the stages' numbers by the names of their files, without .py: such a name is its stage.
+    The name of a stage's file, as an editor's task gives it, is its stage.
     """
-    stages = {name: f"stage{number}" for name, number in (files or {}).items()}
-    return NUMBER.sub(r":\1:", FILE.sub(lambda word: stages.get(word[0], word[0]), keyword))
+    stages = {stage.file.removesuffix(".py"): f"stage{stage.number}" for stage in course.stages}
+    return NUMBER.sub(r":\1:", WORD.sub(lambda word: stages.get(word[0], word[0]), keyword))
 
 
 def is_named(exercise: Exercise, keyword: str, marks: str, arguments: list[str]) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 from string import Template
 
 from digits.draw.course_net import LAYERS, missing_from
+from digits.weights import MissingWeightsError, WeightsError, load_weights
 
 STATIC = Path(__file__).parent / "static"
 SCRIPTS = ("net.js", "prepare.js", "pad.js", "bars.js", "maps.js", "reader.js")
@@ -36,9 +37,11 @@ def export(submission: Path, weights: Path, target: Path, name: str | None = Non
     Raises:
         ExportError: their transform or network is not one that the page can compute, or a file cannot be read or written.
     """
-    if not weights.is_file():
-        raise ExportError(f"There are no weights in {weights}: train your network first, {_train(submission)}")
-    _read(weights)  # what is wrong with the file itself is told at once
+    try:
+        _read(weights)  # what is wrong with the file itself is told at once
+    except MissingWeightsError:
+        trains = f"python {submission / 'stage4_evaluation.py'}"
+        raise ExportError(f"There are no weights in {weights}: train your network first, with {trains}") from None
     mean, std = _scale(submission, weights)
     try:
         target.write_text(page(described(weights, mean, std, name), name), encoding="utf-8", newline="\n")
@@ -71,15 +74,15 @@ def described(weights: Path, mean: float, std: float, name: str | None = None) -
     }
 
 
-def about(said: dict[str, str], name: str | None) -> str:
-    """Whose network it is and how well it reads, in a sentence, from a weights file's metadata: what is not there is left out."""
+def about(said: dict, name: str | None) -> str:
+    """Whose network it is and how well it reads, in a sentence, from what `load_weights` says of it: what is not there is left out."""
     whose = f"{name}’s network" if name else "This network"
     whose += " has 46,566 weights and biases"
     try:
         share, test_set = f"{float(said['accuracy']):.2%}".replace("%", " %"), TEST_SETS[said["data"]]
     except (KeyError, ValueError):
         return f"{whose}."
-    epochs = said.get("epochs", "")
+    epochs = str(said.get("epochs", ""))
     after = f" after {epochs} epoch{'s' * (epochs != '1')} of training" if epochs.isdecimal() else ""
     return f"{whose}, and reads {share} of {test_set} correctly{after}."
 
@@ -107,16 +110,17 @@ def as_json(net: dict) -> str:
     return json.dumps(net).replace("<", "\\u003c")
 
 
-def _read(weights: Path) -> tuple[dict, dict[str, str]]:
-    """The arrays of the course's network and the file's metadata; raises ExportError as `described` does."""
-    from safetensors import SafetensorError, safe_open
+def _read(weights: Path) -> tuple[dict, dict]:
+    """The arrays of the course's network, and what the file says of it; raises ExportError as `described` does.
 
+    Raises MissingWeightsError without a file.
+    """
     try:
-        with safe_open(weights, framework="numpy") as file:
-            state = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118 (no mapping)
-            said = file.metadata() or {}
-    except (SafetensorError, OSError, TypeError) as error:
-        raise ExportError(f"{weights} cannot be read as safetensors: {error}") from None
+        state, said = load_weights(weights, framework="numpy")
+    except MissingWeightsError:
+        raise
+    except WeightsError as error:
+        raise ExportError(f"{weights} cannot be read as safetensors: {error.__cause__}") from None
     if wrong := missing_from(state):
         raise ExportError(_refused(f"{weights.name} is of another network than the course's DigitCNN: {wrong}"))
     return state, said
@@ -148,7 +152,3 @@ def _refused(why: str) -> str:
         f"This network cannot be exported: {why}.\nThe exported page can compute the course's network alone; "
         "`python -m digits draw` reads with any that your stage files make."
     )
-
-
-def _train(submission: Path) -> str:
-    return f"python {submission / 'stage4_evaluation.py'}"

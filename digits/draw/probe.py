@@ -22,18 +22,17 @@ def scale_of(build_transform) -> tuple[float, float]:
 
     Raises:
         RefusalError: it does more than to scale each pixel by the same two numbers.
+        AnswerError: it does not return a tensor as agreed.
     """
     import numpy as np
     import torch
-    from PIL import Image
+
+    from digits.draw.inside import to_input
 
     transform = build_transform()
 
     def transformed(pixels):
-        image = transform(Image.fromarray(pixels, mode="L"))
-        if not isinstance(image, torch.Tensor) or tuple(image.shape) != (1, 28, 28):
-            raise RefusalError("your build_transform() does not return a tensor of shape (1, 28, 28)")
-        return image.double()
+        return to_input(transform, pixels.tobytes())[0].double()
 
     black, white = (transformed(np.full((28, 28), grey, np.uint8)) for grey in (0, 255))
     low, high = black[0, 0, 0].item(), white[0, 0, 0].item()
@@ -57,26 +56,24 @@ def check_the_net(make_net, weights: Path) -> None:
 
     Raises:
         RefusalError: it is another network, or the weights are another's.
+        AnswerError: what it returns is not as agreed.
     """
     import torch
-    from safetensors.torch import load_file
 
-    from digits.draw.course_net import log_probabilities, missing_from
+    from digits.draw.course_net import log_probabilities
+    from digits.draw.inside import answers
+    from digits.weights import OtherNetError, load_into
 
-    state = {name: tensor.float() for name, tensor in load_file(weights).items()}
-    if missing_from(state):
-        raise RefusalError(f"the weights are of another network than the course's DigitCNN: {missing_from(state)}")
     net = make_net()
     try:
-        net.load_state_dict(state)
-    except RuntimeError as error:
-        raise RefusalError(f"the weights do not fit your DigitCNN any more: {' '.join(str(error).split())}") from None
-    net.eval()
+        load_into(net, weights)
+    except OtherNetError as error:
+        raise RefusalError(f"the weights do not fit your DigitCNN any more. {error}") from None
     images = torch.randn(16, 1, 28, 28, generator=torch.Generator().manual_seed(0))
     with torch.inference_mode():
-        theirs = net(images).double()
-    ours = torch.from_numpy(log_probabilities(state, images))
-    if theirs.shape != ours.shape or not torch.allclose(theirs, ours, rtol=1e-4, atol=TOLERANCE):
+        theirs = answers(net, images).double()
+    ours = torch.from_numpy(log_probabilities(net.state_dict(), images))
+    if not torch.allclose(theirs, ours, rtol=1e-4, atol=TOLERANCE):
         raise RefusalError(
             "your DigitCNN.forward computes something else than exercise 2.3 asks for, with the same layers"
         )
@@ -84,6 +81,8 @@ def check_the_net(make_net, weights: Path) -> None:
 
 def probe(submission: Path, weights: Path) -> dict:
     """What `main` prints."""
+    from digits.draw.inside import AnswerError
+
     sys.path.insert(0, str(submission))
     try:
         from stage1_data import build_transform
@@ -91,8 +90,8 @@ def probe(submission: Path, weights: Path) -> dict:
 
         mean, std = scale_of(build_transform)
         check_the_net(DigitCNN, weights)
-    except RefusalError as refusal:
-        return {"error": str(refusal)}
+    except (RefusalError, AnswerError) as refusal:
+        return {"error": str(refusal).rstrip(".")}
     except (Exception, SystemExit) as error:
         return {"error": told(error, submission)}
     return {"mean": mean, "std": std}

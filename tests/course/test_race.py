@@ -100,7 +100,7 @@ def test_it_is_left_out_unless_it_is_named():
     exercise = COURSE.exercises["5.3"]
 
     def named(keyword="", marks="", *arguments) -> bool:
-        return is_named(exercise, with_exact_numbers(keyword), marks, list(arguments))
+        return is_named(exercise, with_exact_numbers(keyword, COURSE), marks, list(arguments))
 
     assert named("race") and named("5.3") and named("5") and named(marks="stage5") and named("4.6 or race")
     assert not named("4.6 or fit") and named("", "", "grader::race") and named("not 1.1 and race") and named("Race")

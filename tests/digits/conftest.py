@@ -12,8 +12,6 @@ import pytest
 import digits.data
 from digits import rendered
 from digits.check import SPLITS, images_file, labels_file
-from tests.helpers import SOLUTIONS
-from tests.pads import served, untrained_weights
 
 
 @pytest.fixture(scope="session")
@@ -22,15 +20,6 @@ def whole(tmp_path_factory) -> Path:
     root = tmp_path_factory.mktemp("whole") / "digits"
     rendered.write(root, 40, 20)
     return root
-
-
-@pytest.fixture(scope="session")
-def pad(tmp_path_factory):
-    """`python -m digits draw` for the reference network, untrained, on a server of its own: (server, weights)."""
-    folder = tmp_path_factory.mktemp("pad")
-    weights = untrained_weights(folder / "weights.safetensors")
-    with served(SOLUTIONS, weights, folder / "mine") as server:
-        yield server, weights
 
 
 @pytest.fixture

@@ -68,4 +68,5 @@ def test_what_is_selected(keyword, collected):
     ("keyword", "stages"), [("1.1", [1]), ("10", [10]), ("count_w", [1]), ("1 or 10", None), ("", None)]
 )
 def test_what_the_worker_warms_up_for(keyword, stages, large):
-    assert likely_stages(Course(large / "words"), with_exact_numbers(keyword), "") == stages
+    course = Course(large / "words")
+    assert likely_stages(course, with_exact_numbers(keyword, course), "") == stages

@@ -17,15 +17,10 @@ function paint(canvas, width, height, colour) {
   canvas.getContext("2d").putImageData(image, 0, 0);
 }
 
-/** Values from 0 (black) to `highest` (white): many pictures at every stroke, so without a function for each pixel. */
+/** As `greyImage`, on a canvas, which becomes `width` × `height` pixels. */
 function paintGrey(canvas, width, height, values, highest) {
   if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
-  const image = new ImageData(width, height), factor = highest > 0 ? 255 / highest : 0;
-  for (let i = 0, at = 0; i < width * height; i++, at += 4) {
-    image.data[at] = image.data[at + 1] = image.data[at + 2] = factor * (values[i] || 0);
-    image.data[at + 3] = 255;
-  }
-  canvas.getContext("2d").putImageData(image, 0, 0);
+  canvas.getContext("2d").putImageData(greyImage(values, width, height, highest), 0, 0);
 }
 
 /** The picture in grey, and over it the slopes: red where more ink helps the answer, blue where it harms it. */
