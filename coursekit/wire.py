@@ -13,6 +13,7 @@ from .files import written_aside
 MAX_DEPTH = 30
 MAX_TEXT = 300
 MAX_HEADER = 8 * 2**20  # bytes of all that is no tensor
+MOST_TENSORS = 10_000  # a whole training's parameters and gradients are hundreds
 PLAIN_DTYPES = {
     torch.bool, torch.uint8, torch.int8, torch.int16, torch.int32, torch.int64,
     torch.float16, torch.bfloat16, torch.float32, torch.float64,
@@ -45,6 +46,8 @@ def loads(data: bytes):
         if length > MAX_HEADER:
             raise ValueError("too many values")
         header = json.loads(data[8 : 8 + length])
+        if len(header) > MOST_TENSORS:
+            raise ValueError("too many tensors")
         text = header["__metadata__"]["values"]
         return _decode(json.loads(text), safetensors.torch.load(data))
     except Exception as error:  # whatever hostile bytes may cause

@@ -49,6 +49,10 @@ def main(folder: Path, argv: list[str] | None = None, state: Path | None = None)
     except CourseError as error:
         print(error)
         return 1
+    finally:
+        # After a Ctrl-C that went through an exec of a text (a dataclass being made) CPython ends the process by SIGINT,
+        # even if it was caught; the next such exec makes it forget that.
+        exec("")
 
 
 def _run(course: Course, argv: list[str]) -> int:

@@ -185,6 +185,21 @@ def test_to_be_ended_in_the_middle_of_an_endless_loop_leaves_nothing(running, fo
     assert "Traceback" not in watch.text
 
 
+def test_ctrl_c_in_the_middle_of_a_library_s_exec_is_an_end_as_any_other(folder, tmp_path):
+    """A dataclass that is made, say: CPython ends a process by SIGINT that let one through, though it was caught."""
+    (tmp_path / "in_an_exec.py").write_text(
+        "import sys\nfrom pathlib import Path\nfrom coursekit.commands import main, watch\n"
+        "watch.Watcher.begin = lambda self: exec('raise KeyboardInterrupt')\n"
+        f"sys.exit(main(Path({str(COURSE.folder)!r}), ['watch', '--submission', {str(folder)!r}]))\n", "utf-8",
+    )  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-m", "in_an_exec"], cwd=ROOT, capture_output=True, encoding="utf-8", timeout=120,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(tmp_path)])},
+    )  # fmt: skip
+    assert done.returncode == 0 and done.stdout.rstrip().endswith("Stopped watching.")
+    assert "Traceback" not in done.stderr
+
+
 def _is_in_the_loop(process: psutil.Process, watch: int) -> bool:
     """A forked job that computes, or a worker that computes for longer than it takes to load torch."""
     try:

@@ -210,3 +210,10 @@ def an_error(message: str, chain=()) -> dict:
 def test_too_much(name, tmp_path):
     data = TOO_MUCH[name]()
     assert judged("2.1", data, tmp_path)
+
+
+def test_the_most_tensors():
+    most = [torch.zeros(0)] * (wire.MOST_TENSORS - 1)  # the text of all values counts as one
+    assert len(wire.loads(wire.dumps(most))) == len(most)
+    with pytest.raises(ValueError):
+        wire.loads(wire.dumps([*most, torch.zeros(0)]))
