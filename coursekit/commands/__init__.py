@@ -5,6 +5,7 @@ A command has `add_arguments(parser, course)` and `run(course, arguments) -> int
 """
 
 import argparse
+import gc
 import importlib
 import sys
 from pathlib import Path
@@ -53,6 +54,7 @@ def main(folder: Path, argv: list[str] | None = None, state: Path | None = None)
         # After a Ctrl-C that went through an exec of a text (a dataclass being made) CPython ends the process by SIGINT,
         # even if it was caught; the next such exec makes it forget that.
         exec("")
+        gc.freeze()  # it would look through all that was imported for garbage, too, before it ends
 
 
 def _run(course: Course, argv: list[str]) -> int:

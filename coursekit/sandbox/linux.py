@@ -15,6 +15,7 @@ MS_REC, MS_PRIVATE = 16384, 1 << 18
 MNT_DETACH = 2
 AT_FDCWD, AT_RECURSIVE = -100, 0x8000
 MOUNT_ATTR_RDONLY, MOUNT_ATTR_NOSUID, MOUNT_ATTR_NODEV = 1, 2, 4
+MADV_COLLAPSE = 25
 MOUNT_SETATTR = 442  # system calls from number 424 on are the same on every architecture
 PIVOT_ROOT = {"x86_64": 155, "aarch64": 41}  # glibc has no function for it
 CAPABILITY_VERSION_3 = 0x20080522
@@ -35,6 +36,11 @@ def unshare(flags: int) -> None:
 def setns(descriptor: int, kind: int) -> None:
     """Join a namespace; for processes, that of the next children; raises OSError."""
     checked(libc().setns(descriptor, kind))
+
+
+def collapse(address: int, length: int) -> None:
+    """Lay memory of this process into huge pages, now; raises OSError."""
+    checked(libc().madvise(ctypes.c_void_p(address), ctypes.c_size_t(length), MADV_COLLAPSE))
 
 
 def mount(source: str, target: str, kind: str | None, flags: int, options: str = "") -> None:

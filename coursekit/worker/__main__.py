@@ -21,35 +21,40 @@ from pathlib import Path
 from ..course import Course, Stage
 from ..files import written_aside
 from ..job_files import BEGUN, DONE, GOES, PROTECTION
+from ..leftovers import worker_prefix
 from ..sandbox.levels import NAMESPACES, NONE, Protection, find_protection
 from .importer import Wall
+from .spare_time import SpareTime, settle
 
 # Imported before the first job, so that a fork starts with them.
 ALWAYS = ["torch.nn.functional", "torch.utils.data", "torch.optim"]
 # What torch imports when an optimiser is made, in two steps: before the first job where the first stage has one, else when
 # there is time. A job that comes before imports it itself, which takes it a second.
 OF_OPTIMISERS = ["torch.fx.experimental.symbolic_shapes", "torch._dynamo"]
-HAS_TIME = 0.2  # seconds without a job, or of a job, after which one of them is imported
 
 
 def main() -> None:
     forking, course, judge, level = sys.argv[1] == "fork", Course(Path(sys.argv[2])), int(sys.argv[4]), sys.argv[5]
     folder = Path.cwd()
+    if not folder.name.startswith(worker_prefix(course.name)):
+        sys.exit(
+            "A worker removes the folder that it runs in. The judge makes one and starts it there: do not start it here."
+        )
     protection = _protection(course, level if forking else NONE)
     with written_aside(folder / PROTECTION) as aside:
         protection.write(aside)
-    later = _warm_up(course, set(map(int, sys.argv[3].split(","))))
+    spare_time = SpareTime(_warm_up(course, set(map(int, sys.argv[3].split(",")))), forking)
     if forking:
         from .shut_in import Door
 
         door = Door(course, protection)
-        run = lambda job: _fork(course, job, door, later)  # noqa: E731
+        run = lambda job: _fork(course, job, door, spare_time)  # noqa: E731
     else:
         threading.Thread(target=_end_with, args=(judge, folder), daemon=True).start()
         run = lambda job: _run_here(course, job)  # noqa: E731
     while True:
-        while later and not (forking and _job_comes()):
-            _import_next(later)
+        while spare_time.after is not None and not (forking and _job_comes(spare_time.after)):
+            spare_time.step()
         line = sys.stdin.readline()
         if not line:
             break
@@ -95,7 +100,7 @@ def _warm_up(course: Course, numbers: set[int]) -> list[str]:
                 course.probe(exercise)
     sys.dont_write_bytecode = True
     sys.meta_path.insert(0, Wall(course))
-    _settle()
+    settle()
     return [*OF_OPTIMISERS] if with_optimiser and not now else []
 
 
@@ -105,28 +110,15 @@ def _makes_optimiser(course: Course, stage: Stage) -> bool:
     return any(path.is_file() and b"optim." in path.read_bytes() for path in paths)
 
 
-def _settle() -> None:
-    """What was imported stays: to look through it for garbage in a fork would copy it."""
-    gc.freeze()
-    gc.enable()
+def _job_comes(seconds: float) -> bool:
+    """Whether there is a job, or the judge is gone, within so many seconds."""
+    return bool(select.select([sys.stdin], [], [], seconds)[0])
 
 
-def _import_next(later: list[str]) -> None:
-    """Import one of the modules that could wait."""
-    gc.disable()
-    importlib.import_module(later.pop(0))
-    _settle()
-
-
-def _job_comes() -> bool:
-    """Whether there is a job, or the judge is gone, before there was time for anything else."""
-    return bool(select.select([sys.stdin], [], [], HAS_TIME)[0])
-
-
-def _fork(course: Course, job: Path, door, later: list[str]) -> tuple[int, bool]:
+def _fork(course: Course, job: Path, door, spare_time: SpareTime) -> tuple[int, bool]:
     """Run the job in a child; return 0, or minus the number of the signal that ended it, and whether it had begun.
 
-    Beside a job that takes longer, one of the modules that could wait is imported.
+    Beside it, if it takes long enough, one of the steps is done that could wait.
     """
     from .. import wire
     from .channel import Channel
@@ -139,8 +131,8 @@ def _fork(course: Course, job: Path, door, later: list[str]) -> tuple[int, bool]
     child = os.fork()
     if child:
         channel.close()
-        if later and is_running_after(child, HAS_TIME):
-            _import_next(later)
+        if spare_time.after is not None and is_running_after(child, spare_time.after):
+            spare_time.step()
         status = wait_for(child, _leave)
         if not alone:  # where there are namespaces the kernel has done it
             end_orphans()

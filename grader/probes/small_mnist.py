@@ -71,7 +71,7 @@ def _spelled(image: torch.Tensor) -> int:
     pixels = image.flatten()[:NUMBER_BITS]
     if not len(pixels):
         return UNKNOWN
-    middle = (image.max().double() + image.min().double()) / 2
+    middle = (image.max().item() + image.min().item()) / 2
     return sum(1 << place for place, pixel in enumerate(pixels.tolist()) if pixel > middle)
 
 
