@@ -16,7 +16,7 @@ from benchmarks.kept_memory import KeepsMemory
 from benchmarks.quiet import Effort, quiet_rounds
 from benchmarks.table import Part, rows_of
 from digits import data_root, seed_everything
-from digits.fast import fuse, lay_out_channels_last
+from digits.fast import fast_arithmetic, fuse, lay_out_channels_last
 from digits.processor import computes_bfloat16
 
 CPU = torch.device("cpu")
@@ -131,7 +131,7 @@ def _reference(loader, batches: int, channels_last=False, fused=False, bfloat16=
         lay_out_channels_last(model, next(iter(loader))[0])
     if fused:
         fuse(optimizer)
-    with contextlib.redirect_stdout(io.StringIO()), torch.autocast("cpu", torch.bfloat16, enabled=bfloat16):
+    with contextlib.redirect_stdout(io.StringIO()), fast_arithmetic(CPU, enabled=bfloat16):
         return _per_epoch(lambda: train_epoch(model, nll_loss, optimizer, First(loader, batches), CPU), batches)
 
 

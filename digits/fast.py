@@ -35,4 +35,6 @@ def fuse(optimizer: torch.optim.Optimizer) -> None:
 
 def fast_arithmetic(device: torch.device, enabled: bool = True) -> torch.autocast:
     """A context in which layers compute in bfloat16, if `enabled` and if the device is a processor that does so itself."""
-    return torch.autocast(device.type, torch.bfloat16, enabled=enabled and device.type == "cpu" and computes_bfloat16())
+    enabled = enabled and device.type == "cpu" and computes_bfloat16()
+    # A cache would hold the weights of the first step for as long as the context lasts: nothing would be learned.
+    return torch.autocast(device.type, torch.bfloat16, enabled=enabled, cache_enabled=False)

@@ -62,6 +62,21 @@ def test_the_same_batches_give_the_same_losses(network, capsys):
     assert laid_out or network is ByView
 
 
+def test_in_bfloat16_the_same_batches_give_nearly_the_same_losses(monkeypatch):
+    """Each forward computes with the weights as they are: a cast that is kept through a whole training learns nothing."""
+    monkeypatch.setattr(fast, "computes_bfloat16", lambda: True)  # others compute it too, only more slowly
+    torch.manual_seed(1)
+    batches = [(torch.randn(8, 1, 28, 28), torch.randint(10, (8,)))] * 12
+    model = ByFlatten().train()
+    other = copy.deepcopy(model)
+    plain = losses(model, torch.optim.SGD(model.parameters(), lr=0.05, momentum=0.5), batches)
+    with fast.fast_arithmetic(CPU):
+        assert losses(other, torch.optim.SGD(other.parameters(), lr=0.05, momentum=0.5), batches) == pytest.approx(
+            plain, abs=0.05
+        )
+    assert plain[-1] < plain[0] - 0.5
+
+
 def test_another_error_of_a_network_is_not_hidden():
     with pytest.raises(RuntimeError, match="channels"):
         fast.lay_out_channels_last(nn.Conv2d(3, 4, 3), torch.zeros(1, 1, 28, 28))
@@ -73,7 +88,7 @@ def test_another_error_of_a_network_is_not_hidden():
 def test_bfloat16_is_for_processors_that_compute_it(monkeypatch, device, can, expected):
     monkeypatch.setattr(fast, "computes_bfloat16", lambda: can)
     asked = []
-    monkeypatch.setattr(torch, "autocast", lambda *given, enabled: asked.append(enabled))
+    monkeypatch.setattr(torch, "autocast", lambda *given, enabled, **more: asked.append(enabled))
     fast.fast_arithmetic(torch.device(device))
     fast.fast_arithmetic(torch.device(device), enabled=False)
     assert asked == [expected, False]
