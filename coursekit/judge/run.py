@@ -1,8 +1,10 @@
 """One run of the grader: what was asked for, and the results so far."""
 
 import contextlib
+import gc
 import hashlib
 import random
+import sys
 import time
 import traceback
 from collections.abc import Iterable
@@ -226,6 +228,8 @@ class Run:
 
 def _import_torch() -> None:
     """Not at the top: the worker must be started before this takes its time, and what is not run needs no torch."""
-    import torch
+    if "torch" not in sys.modules:
+        import torch
 
-    torch.set_num_threads(1)  # what the judge computes is small
+        torch.set_num_threads(1)  # what the judge computes is small
+        gc.freeze()  # all of it stays: to look through it for garbage again and again would take a tenth of a second each time

@@ -11,24 +11,26 @@ MAX_PIXELS = 1200  # of the longer side of the picture that is made of a figure
 GREY_TOLERANCE = 0.02  # between red, green and blue, each in [0, 1]
 
 
-def figure_from(module, function, *arguments) -> dict:
-    """Call a student's plotting function twice; describe what it returns, and whether anything was shown meanwhile.
+def figure_from(module, function, twice: bool = True) -> dict:
+    """Call a student's plotting function; describe what it returns, and whether anything was shown meanwhile.
 
     Args:
         module: the student's stage module, in which `show` may have been imported by name.
-        function, arguments: what to call; what they draw should be the same each time.
+        function: what to call; what it draws should be the same each time.
+        twice: whether to call it again.
 
     Returns:
         What `describe_figure` returns, "shown": whether plt.show() or Figure.show() was called, and "reused": whether
-        the second call drew more into the figure of the first.
+        a second call drew more into the figure of the first.
     """
     import matplotlib.pyplot as plt
 
     with _show_watched(module) as calls:
-        returned = function(*arguments)
+        returned = function()
         described = describe_figure(returned)
-        again = function(*arguments)
-    reused = again is returned and described["type"] == "Figure" and not _is_as_full(described, describe_figure(again))
+        again = function() if twice else None
+    same = again is returned and described["type"] == "Figure"
+    reused = same and not _is_as_full(described, describe_figure(again))
     plt.close("all")
     return described | {"shown": bool(calls), "reused": reused}
 

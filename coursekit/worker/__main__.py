@@ -53,8 +53,8 @@ def main() -> None:
         threading.Thread(target=_end_with, args=(judge, folder), daemon=True).start()
         run = lambda job: _run_here(course, job)  # noqa: E731
     while True:
-        while spare_time.after is not None and not (forking and _job_comes(spare_time.after)):
-            spare_time.step()
+        if spare_time.after is not None and not (forking and _job_comes(spare_time.after)):
+            spare_time.use(is_over=lambda: forking and _job_comes(0))
         line = sys.stdin.readline()
         if not line:
             break
@@ -132,7 +132,7 @@ def _fork(course: Course, job: Path, door, spare_time: SpareTime) -> tuple[int, 
     if child:
         channel.close()
         if spare_time.after is not None and is_running_after(child, spare_time.after):
-            spare_time.step()
+            spare_time.use(is_over=lambda: not is_running_after(child, 0))
         status = wait_for(child, _leave)
         if not alone:  # where there are namespaces the kernel has done it
             end_orphans()

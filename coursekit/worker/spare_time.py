@@ -2,9 +2,10 @@
 
 import gc
 import importlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 HAS_TIME = 0.2  # seconds without a job, or of a job, after which there is time for an import
+HAS_A_MOMENT = 0.1  # and for a piece of memory
 
 
 class SpareTime:
@@ -22,9 +23,12 @@ class SpareTime:
         self._steps = self._all(modules, forks)
         self.after: float | None = next(self._steps, None)
 
-    def step(self) -> None:
-        """Do the step that is next."""
-        self.after = next(self._steps, None)
+    def use(self, is_over: Callable[[], bool]) -> None:
+        """Do step after step until the time is over."""
+        while self.after is not None:
+            self.after = next(self._steps, None)
+            if is_over():
+                break
 
     def _all(self, modules: list[str], forks: bool) -> Iterator[float]:
         """What each step waits for; asked for another, it is done."""
@@ -36,9 +40,9 @@ class SpareTime:
         if forks:
             from .huge_pages import gather
 
-            yield 0.0
+            yield HAS_A_MOMENT
             for _ in gather():
-                yield 0.0
+                yield HAS_A_MOMENT
 
 
 def settle() -> None:

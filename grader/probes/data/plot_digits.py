@@ -8,7 +8,9 @@ def probe(module, case: dict) -> dict:
     """Draw images with captions in a grid, and tell what is to be seen in reading order."""
     arguments = {} if case["columns"] is None else {"columns": case["columns"]}
     figure = figure_from(
-        module, lambda: module.plot_digits(case["images"].clone(), list(case["captions"]), **arguments)
+        module,
+        lambda: module.plot_digits(case["images"].clone(), list(case["captions"]), **arguments),
+        twice=case["twice"],
     )
     shown = [each for each in figure["axes"] if each["shown"]]
     filled = [each for each in shown if each["images"]]

@@ -34,6 +34,7 @@ def probe(module, case: dict) -> dict:
         device, every = torch.device("cpu"), case["log_every"]
         returned = stage3.train_epoch(model, F.nll_loss, optimizer, train_loader, device, log_every=every)
         log.append(returned[:MOST_LOGGED] if isinstance(returned, list) else None)
+    torch.set_num_threads(case["all_threads"])  # to read the whole test set
     weights = {
         f"{name}.{kind}": getattr(getattr(model, name), kind).detach().clone()
         for name in ("conv1", "conv2", "fc1", "fc2")
