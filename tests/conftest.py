@@ -13,6 +13,9 @@ from filelock import FileLock
 from coursekit.warm import WarmGrader
 from tests.helpers import COURSE, ROOT, SOLUTIONS
 
+# For the processes that a test run starts: a thread that waits by spinning takes a processor from all others.
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+
 
 def pytest_xdist_auto_num_workers(config) -> int:
     """`-n auto` is one more than there are processors: many tests wait, for a time limit say."""
