@@ -55,14 +55,20 @@ def as_input(pictures) -> "torch.Tensor":
 
 @contextmanager
 def stages(folder: Path):
-    """Stage files can be imported from `folder` meanwhile, and are forgotten afterwards."""
-    sys.path.insert(0, str(folder))
+    """Stage files can be imported meanwhile from `folder`, and from nowhere else; they are forgotten afterwards."""
+    before = sys.path[:]
+    sys.path[:] = [str(folder), *(each for each in before if not (Path(each) / "stage1_data.py").exists())]
+    _forget_stages()
     try:
         yield
     finally:
-        sys.path.remove(str(folder))
-        for name in [name for name in sys.modules if name.startswith("stage")]:
-            del sys.modules[name]
+        sys.path[:] = before
+        _forget_stages()
+
+
+def _forget_stages() -> None:
+    for name in [name for name in sys.modules if name.startswith("stage")]:
+        del sys.modules[name]
 
 
 def untrained_weights(file: Path) -> Path:
