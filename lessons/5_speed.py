@@ -632,6 +632,9 @@ for name, epoch in seconds.items():
 # which has them, printed 12.4 s for `float32` here, and 10.6 s for `bfloat16`. So the change that pays on one machine makes
 # another slower. Measure where the program will run.
 #
+# And put the `with` around one forward. Until it ends it keeps the weights that it has cast: around a whole training, each
+# step would compute with those of the first, and nothing would be learnt.
+#
 # ### `torch.compile`
 #
 # It reads your network and writes a program of its own for it, in which many small operations become one. On a GPU
