@@ -29,7 +29,7 @@ from digits import best_device, data_name, data_root, seed_everything
 from digits.fast import fast_arithmetic, fuse, lay_out_channels_last
 from digits.memory import keep_memory
 from digits.script import save_figure, say, stage_arguments, stage_script
-from digits.weights import NAME, save_weights
+from digits.weights import NAME, draw_command, save_weights
 
 # %% [markdown]
 # ## 4.1 One number for a whole set
@@ -199,7 +199,7 @@ def main() -> None:
     say(f"test accuracy after {arguments.epochs} epochs: {accuracy:.2%}")
     weights = arguments.out / NAME
     save_weights(weights, model, accuracy=accuracy, seed=arguments.seed, epochs=arguments.epochs, data=data_name(root))
-    say(f"saved {weights}; to draw digits for your network: python -m digits draw --weights {weights}")
+    say(f"saved {weights}; to draw digits for your network: {draw_command(weights)}")
     save_figure(plot_history(history), arguments.out / "history.png")
     save_figure(plot_predictions(model, samples[:16], device), arguments.out / "predictions.png")
 

@@ -776,7 +776,8 @@ with torch.no_grad():
 # therefore refuses all but plain tensors, unless you say `weights_only=False`; say that only to files of your own.)
 
 # %%
-folder = Path(tempfile.mkdtemp())
+temporary = tempfile.TemporaryDirectory()  # it goes when the program ends
+folder = Path(temporary.name)
 save_file(cnn.state_dict(), folder / "digits.safetensors")
 print(f"{(folder / 'digits.safetensors').stat().st_size:,} bytes")
 for name, tensor in load_file(folder / "digits.safetensors").items():

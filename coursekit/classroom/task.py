@@ -1,6 +1,7 @@
 """Grades one submission of a class: stage files in, a row out. The same `Run` as behind `pytest COURSE`."""
 
 import io
+import re
 import tempfile
 import time
 import traceback
@@ -74,7 +75,7 @@ class Slot:
             if report.protection:  # for who grades, not for the student: it may say what is not protected
                 report.notes = [note for note in report.notes if note != report.protection.line]
             row["report"] = self.places.hidden(report_as_dict(report), home)
-            row["summary"] = self.places.hidden(_printed(report), home)
+            row["summary"] = own_paths(self.places.hidden(_printed(report), home), self.course)
             prints = {id: result.output for id, result in report.results.items() if result.output}
             row["prints"] = self.places.hidden(prints, home)
             row["exhibits"] = {id: result.exhibits for id, result in report.results.items() if result.exhibits}
@@ -85,6 +86,13 @@ class Slot:
             remove_folder(home)
         row["seconds"] = round(time.monotonic() - begin, 3)
         return row
+
+
+def own_paths(text: str, course: Course) -> str:
+    """The names of stage files, and commands, as a student has them: without the folder that they were graded in."""
+    stems = "|".join(re.escape(file.removesuffix(".py")) for file in course.stage_files)
+    text = re.sub(rf"\b{NAME}[/\\](?=(?:{stems})\.)", "", text)
+    return re.sub(rf" --submission {NAME}\b", "", text)
 
 
 def error_row(why: str) -> dict:

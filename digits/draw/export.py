@@ -149,6 +149,6 @@ def _scale(submission: Path, weights: Path) -> tuple[float, float]:
 
 def _refused(why: str) -> str:
     return (
-        f"This network cannot be exported: {why}.\nThe exported page can compute the course's network alone; "
+        f"This network cannot be exported: {why}.\nThe exported page computes the course's own network, and no other; "
         "`python -m digits draw` reads with any that your stage files make."
     )

@@ -116,7 +116,8 @@ def test_a_class_from_first_to_last(course, export, tmp_path):
     with zipfile.ZipFile(out / "feedback.zip") as archive:  # the names that came in
         files = ("feedback.txt", "feedback.html")
         assert set(archive.namelist()) == {f"{path.name}/{file}" for path in export.iterdir() for file in files}
-        assert b"count_words" in archive.read("Bob_3_assignsubmission_file_/feedback.txt")
+        told = archive.read("Bob_3_assignsubmission_file_/feedback.txt")
+        assert b"count_words" in told and b"submission" not in told  # no folder that Bob does not have
     look_at_gradescope(out)
     look_at_the_page(out)
     pages = look_at_pages(out)

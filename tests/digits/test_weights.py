@@ -1,11 +1,22 @@
 """`digits.weights`: what is saved comes back, and what can't be used is said in words. About a second."""
 
+import sys
+from pathlib import Path
+
 import pytest
 import torch
 from safetensors.torch import load_file
 from torch import nn
 
-from digits.weights import MissingWeightsError, OtherNetError, WeightsError, load_into, load_weights, save_weights
+from digits.weights import (
+    MissingWeightsError,
+    OtherNetError,
+    WeightsError,
+    draw_command,
+    load_into,
+    load_weights,
+    save_weights,
+)
 
 ABOUT = {"accuracy": 0.9805, "seed": 1, "epochs": 3, "data": "mnist"}
 
@@ -65,3 +76,18 @@ def test_metadata_that_someone_else_wrote(tmp_path):
 
     save_file({"a": torch.ones(2)}, tmp_path / "other.safetensors", {"accuracy": "high", "seed": "3"})
     assert load_weights(tmp_path / "other.safetensors")[1] == {"seed": 3}
+
+
+@pytest.mark.parametrize(
+    ("script", "given"),
+    [
+        ("exercises/stage4_evaluation.py", ""),
+        ("solutions/stage4_evaluation.py", "--submission solutions "),
+        ("my work/stage4_evaluation.py", '--submission "my work" '),
+        ("stage4_evaluation.py", "--submission . "),
+        ("ipykernel_launcher.py", ""),  # a notebook, of which nobody knows where it lies
+    ],
+)
+def test_the_command_to_draw_names_the_stage_files_that_were_run(script, given, monkeypatch):
+    monkeypatch.setattr(sys, "argv", [script])
+    assert draw_command(Path("weights.safetensors")) == f"python -m digits draw {given}--weights weights.safetensors"

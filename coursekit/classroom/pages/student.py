@@ -8,7 +8,7 @@ from ...judge.results import BLOCKED, NOT_JUDGED, NOT_SELECTED, PASSED
 from ...report.json_file import exercises_of
 from ...report.style import WORDS
 from ..rows import offered
-from ..task import GRADED, MISSING, NAME, REFUSED
+from ..task import GRADED, MISSING, REFUSED, own_paths
 from .chart import chart
 from .environment import environment
 
@@ -62,9 +62,9 @@ def _exercise(result: dict, row: dict, course: Course) -> dict:
     return result | {
         "word": WORDS.get(result["status"], result["status"]) or "not graded",
         "wrong": result["status"] not in (PASSED, NOT_SELECTED) and not offered(result),
-        "lines": [_line(each) for each in _own_paths(result["message"], course).splitlines()],
+        "lines": [_line(each) for each in own_paths(result["message"], course).splitlines()],
         "hint_parts": _parts(result["hint"]),
-        "printed": _printed(_own_paths((row.get("prints") or {}).get(result["id"], ""), course)),
+        "printed": _printed(own_paths((row.get("prints") or {}).get(result["id"], ""), course)),
         "exhibits": [each | {"chart": chart(each)} if each["kind"] == "curve" else each for each in exhibits],
         "again": result["status"] not in (BLOCKED, NOT_JUDGED),
     }
@@ -108,12 +108,6 @@ def _by_what_was_printed(exercises: list[dict]) -> list[tuple[list[str], list[di
         else:
             names.append(name)
     return found
-
-
-def _own_paths(text: str, course: Course) -> str:
-    """The names of stage files, without that of the folder that they were graded in."""
-    stems = "|".join(re.escape(file.removesuffix(".py")) for file in course.stage_files)
-    return re.sub(rf"\b{NAME}[/\\](?=(?:{stems})\.)", "", text)
 
 
 def _why_not(course: Course, row: dict) -> str:
