@@ -228,8 +228,9 @@ class Run:
 
 def _import_torch() -> None:
     """Not at the top: the worker must be started before this takes its time, and what is not run needs no torch."""
-    if "torch" not in sys.modules:
-        import torch
+    new = "torch" not in sys.modules
+    import torch
 
-        torch.set_num_threads(1)  # what the judge computes is small
-        gc.freeze()  # all of it stays: to look through it for garbage again and again would take a tenth of a second each time
+    torch.set_num_threads(1)  # what the judge computes is small
+    if new:  # all of it stays: to look through it for garbage again and again would take a tenth of a second each time
+        gc.freeze()
