@@ -10,6 +10,7 @@ from ..companion.outline import fingerprints
 from ..companion.standing import Standing, standing_of
 from ..course import Course
 from ..data import DataError
+from ..interrupts import ENDINGS, interrupts_put_off
 from ..judge.observer import Observer
 from ..judge.results import BLOCKED, PASSED, Report, Result
 from ..pairs import Pairs, cell_of, keep_in_step
@@ -35,10 +36,8 @@ def run(course: Course, arguments) -> int:
     if not _is_text(folder):  # the library that tells of saves takes no such path
         write([f"{folder} cannot be watched, for its name is not in UTF-8: give it another name."], sys.stdout)
         return 1
-    # A closed terminal ends it like Ctrl-C, which a shell makes its background jobs ignore.
-    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), signal.default_int_handler)
+    for number in ENDINGS:  # Ctrl-C too, which a shell makes its background jobs ignore
+        signal.signal(number, signal.default_int_handler)
     try:
         from ..warm import WarmGrader
 
@@ -115,7 +114,8 @@ class Watcher(Observer):
 
     def follow(self) -> None:
         """After every save, grade again what it touched; until KeyboardInterrupt."""
-        import torch  # noqa: F401 (the first save needs it; the worker warms up meanwhile)
+        with interrupts_put_off():
+            import torch  # noqa: F401 (the first save needs it; the worker warms up meanwhile)
         from watchfiles import watch
 
         for changes in watch(

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ..course import Course, CourseError, Exercise
 from ..data import Data, DataError
+from ..interrupts import interrupts_put_off
 from ..submission import MOST_SOURCE, stage_source, twin_notes
 from .collect import collect_exhibits
 from .observer import Observer
@@ -105,7 +106,7 @@ class Run:
         for observer in self.observers:
             observer.begun(self, result)
         try:
-            self._require(result.exercise)
+            self._begin(result)
             self._refuse_untouched(result)
             _import_torch()
             begin = time.monotonic()
@@ -198,6 +199,14 @@ class Run:
         for observer in self.observers:
             observer.changed(self)
 
+    def _begin(self, result: Result) -> None:
+        """Demand what an exercise requires; where its file itself is wanting, the exercise's own hint is no help."""
+        try:
+            self._require(result.exercise)
+        except Verdict as verdict:
+            result.file_unread = verdict.status == CRASHED
+            raise
+
     def _require(self, exercise: Exercise) -> None:
         if not self.submission.is_dir():
             where = self.report.given or self.submission
@@ -229,7 +238,8 @@ class Run:
 def _import_torch() -> None:
     """Not at the top: the worker must be started before this takes its time, and what is not run needs no torch."""
     new = "torch" not in sys.modules
-    import torch
+    with interrupts_put_off():
+        import torch
 
     torch.set_num_threads(1)  # what the judge computes is small
     if new:  # all of it stays: to look through it for garbage again and again would take a tenth of a second each time

@@ -25,13 +25,27 @@ def test_a_missing_folder(run_grader, tmp_path):
     assert code == 1
     assert [row["id"] for row in exercises_of(report)] == list(COURSE.exercises)
     assert "There is no folder" in text and "nowhere" in text
+    assert "Hint" not in text  # of the exercise, which is not what is wrong
 
 
 def test_a_missing_stage_file(warm, submission):
     (submission / FILE).unlink()
     report, text = graded(warm, submission, ["2.1", "3.1", "3.2"])
     assert statuses(report) == {"2.1": "passed", "3.1": "crashed", "3.2": "crashed"}
-    assert f"There is no {FILE} in" in row_of(report, "3.1")["message"]
+    assert f"There is no {FILE} in" in row_of(report, "3.1")["message"] and not row_of(report, "3.1")["hint"]
+
+
+def test_an_exception_outside_of_functions_gets_no_hint_of_an_exercise(warm, submission):
+    edit(submission, lambda data: data + b"from torch import nope\n")
+    report, _ = graded(warm, submission, ["3.1"])
+    row = row_of(report, "3.1")
+    assert (row["status"], row["hint"]) == ("crashed", "") and "nope" in row["message"]
+
+
+def test_an_exception_in_a_call_at_the_end_of_the_file_keeps_the_hint(warm, submission):
+    edit(submission, lambda data: data + b"gradient_descent_step(None, None)\n")
+    row = row_of(graded(warm, submission, ["3.1"])[0], "3.1")
+    assert row["status"] == "crashed" and row["hint"]
 
 
 @pytest.mark.parametrize(
