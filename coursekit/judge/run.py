@@ -125,11 +125,14 @@ class Run:
             result.status = CRASHED
             result.message = f"The grader could not judge this: {type(error).__name__}: {error}"
             result.faults.append(traceback.format_exc())
-        finally:
-            result.seconds = time.monotonic() - begin
+        except BaseException:  # Ctrl-C: it is not judged
             self._changed()
-        for observer in self.observers:
-            observer.judged(self, result)
+            raise
+        result.seconds = time.monotonic() - begin
+        with interrupts_put_off():  # or the report would have it, and whoever remembers it not
+            self._changed()
+            for observer in self.observers:
+                observer.judged(self, result)
         return result
 
     def grade(self, ids: Iterable[str] | None = None, passed: Iterable[str] = ()) -> Report:
