@@ -21,11 +21,7 @@ def run(course: Course, arguments) -> int:
     tries = [each for each in Bests(course).tries() if each.id in course.exercises]
     if not tries:
         rows = [exercise for exercise in course.exercises.values() if exercise.on_request]
-        lines = [
-            "There is no record of your own exercises yet."
-            if rows
-            else "In this course there is nothing to compete in."
-        ]
+        lines = ["There is no record of yours yet." if rows else "In this course there is nothing to compete in."]
         lines += [f"{row.id} {row.name}: pytest {course.name} -k {row.id}" for row in rows]
         write(lines, sys.stdout)
         return 0

@@ -46,7 +46,7 @@ class Result:
     detail: str = ""  # what was measured, in a few words: "97.61% of the test set"
     own_hint: str = ""  # of the mistake, in place of the exercise's first
     remark: str = ""  # a word on code that passed
-    file_unread: bool = False  # its file could not be read, which no hint of the exercise's helps
+    file_unread: bool = False  # its file is missing, or broken as a whole: no hint of the exercise's helps
     where: str = ""  # "stage3_training.py:88", in the submission
     answer: str = (
         ""  # of a wrong value, or an exception, without a name: a digest, the same for all that answered the same
@@ -64,8 +64,9 @@ class Result:
     @property
     def hint(self) -> str:
         """The mistake's own hint, or else the exercise's first, for an exercise that needs one."""
-        helped = self.status not in (PASSED, BLOCKED, NOT_SELECTED, NOT_JUDGED) and not self.file_unread
-        return (self.own_hint or self.exercise.hints[0]) if helped else ""
+        if self.status in (PASSED, BLOCKED, NOT_SELECTED, NOT_JUDGED):
+            return ""
+        return self.own_hint or ("" if self.file_unread else self.exercise.hints[0])
 
 
 class Report:

@@ -205,12 +205,6 @@ class Student(Teller):
         self._replies = self._read_reply(end.reply, len(cases))
         return self._replies
 
-    def _crashed_at_import(self, error: dict) -> Verdict:
-        """As `crashed`; where the exception is none of a function's, the exercise's own hint is no help."""
-        verdict = self.crashed(error, None)
-        self._result.file_unread = not verdict.hint and len(error["chain"]) == 1
-        return verdict
-
     def run_own(self, case: Case, probe: str, threads: int, readable: tuple[Path, ...]) -> dict:
         """What a probe returns beside the stubs as they were handed out: no submission has a part in that.
 
@@ -257,7 +251,8 @@ class Student(Teller):
         self.demand_readable(next((each.error for each in replies if each.error_type == LEFT_OUT), None))
         if error is not None:
             self.not_started_or_blocked(error)
-            raise self._crashed_at_import(error)
+            self._result.file_unread = len(error["chain"]) == 1  # it was raised outside of functions
+            raise self.crashed(error, None)
         if missing is not None:
             file = stage_source(self._run.submission, self.exercise.file).name
             why = f"\nWhy       {because}" if because else " Was it renamed or deleted?"

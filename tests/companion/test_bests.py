@@ -31,14 +31,14 @@ def test_the_latest_are_shown_and_the_best_is_marked(bests, companion):
 
 
 def test_before_the_first_it_says_what_to_type(companion):
-    assert companion("bests") == (0, "There is no record of your own exercises yet.\n5.3 race: pytest grader -k 5.3\n")
+    assert companion("bests") == (0, "There is no record of yours yet.\n5.3 race: pytest grader -k 5.3\n")
 
 
 @pytest.mark.parametrize("kept", ["", "{", "[1]", '[{"id": "5.3"}]', "[" * 100_000, '{"a": 1}'])
 def test_what_cannot_be_read_is_no_record(kept, bests, companion):
     bests.file.parent.mkdir(exist_ok=True)
     bests.file.write_text(kept, encoding="utf-8")
-    assert companion("bests")[1].startswith("There is no record of your own exercises yet.")
+    assert companion("bests")[1].startswith("There is no record of yours yet.")
     raced(bests, 2)
     assert "2.00  99.02%  best" in companion("bests")[1]
 

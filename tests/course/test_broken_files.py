@@ -6,6 +6,7 @@ import jupytext
 import pytest
 
 from coursekit.holes import make_stub
+from coursekit.judge.results import CRASHED, Result
 from coursekit.report.json_file import exercises_of
 from tests.helpers import COURSE, SOLUTIONS, append, graded, row_of, statuses
 
@@ -40,6 +41,12 @@ def test_an_exception_outside_of_functions_gets_no_hint_of_an_exercise(warm, sub
     report, _ = graded(warm, submission, ["3.1"])
     row = row_of(report, "3.1")
     assert (row["status"], row["hint"]) == ("crashed", "") and "nope" in row["message"]
+
+
+def test_a_hint_on_the_exception_itself_stays():
+    exercise = COURSE.exercises["3.1"]
+    assert Result(exercise, CRASHED, own_hint="Install it.", file_unread=True).hint == "Install it."
+    assert Result(exercise, CRASHED, file_unread=True).hint == ""
 
 
 def test_an_exception_in_a_call_at_the_end_of_the_file_keeps_the_hint(warm, submission):

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from ...course import Course, Exercise
 from ..code import MOST_CODE, UNREADABLE
 from ..insights import Answer, Group
+from ..task import own_paths
 from .highlight import highlighted
 from .people import Person
 
@@ -66,7 +67,7 @@ class Cards:
 
     def _card(self, code: str, answers: list[Answer]) -> Card:
         same = len(answers) > 1 and bool(code) and code != UNREADABLE and len(code) < MOST_CODE
-        card = Card(self._named(answers), highlighted(code), answers[0].message, same)
+        card = Card(self._named(answers), highlighted(code), own_paths(answers[0].message, self._course), same)
         self._left -= len(card.code) + len(card.message)
         return card
 
