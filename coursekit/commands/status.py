@@ -27,7 +27,7 @@ def run(course: Course, arguments) -> int:
         lines.append(f"Nothing has been graded yet. pytest {course.name} does it.")
     else:
         if standing.changed:
-            again = f"pytest {course.name} looks at them again."
+            again = f"pytest {course.name} looks again."
             lines += style.wrapped(f"Changed since then, so not counted: {', '.join(standing.changed)}. {again}")
         lines.append(style.paint(f"(last run: {last.ended:%Y-%m-%d %H:%M}, data: {report.data or 'none'})", GREY))
         if report.score < report.max_score:
