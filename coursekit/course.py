@@ -73,6 +73,7 @@ class Exercise:
     seconds_full: float = 0.0  # the limit with --full; 0 for the same
     nothing_to_write: bool = False  # it judges what other exercises made
     section: str = ""  # of its lesson, that it rests on: a heading there
+    alone: bool = False  # it measures time: no other is judged beside it
     on_request: bool = False  # graded only where it is named, by --full, and in a class
     bonus: bool = False  # of its stage
     slow: str = ""  # why it takes too long to be graded after every save: "trains your model"

@@ -10,6 +10,7 @@ from .companion.bests import Bests
 from .companion.memory import Memory
 from .course import Course, CourseError, Exercise
 from .data import Data
+from .judge.pair import PairedWorker, two_at_once
 from .judge.process import WorkerProcess
 from .judge.results import PASSED
 from .judge.run import Run
@@ -84,8 +85,11 @@ class Grading:
         except CourseError as error:
             raise pytest.UsageError(str(error)) from None
         stages = likely_stages(self.course, option.keyword, option.markexpr)
-        worker = WorkerProcess(self.course, stages, data.variables, sandbox=option.sandbox)
-        run = Run(self.course, option.submission, worker, data, option.seed, option.full)
+        everything = not (option.keyword or option.markexpr or self.picked)
+        kind = PairedWorker if everything and two_at_once() else WorkerProcess
+        worker = kind(self.course, stages, data.variables, sandbox=option.sandbox)
+        second = getattr(worker, "twin", None)
+        run = Run(self.course, option.submission, worker, data, option.seed, option.full, second=second)
         self.json_file = JsonFile(path) if path else None
         run.observers += [self.json_file] if path else []
         return run

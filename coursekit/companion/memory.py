@@ -33,11 +33,12 @@ class Memory(Observer):
 
     def __init__(self, course: Course) -> None:
         self.course = course
-        self.begun_with: dict[str, str] = {}  # the fingerprints of the code that is being judged
+        self.begun_with: dict[str, str] = {}  # by id, the fingerprints of the code that is being judged
         self.fingerprints: dict[str, str] = {}  # of what was judged in this run
 
     def begun(self, run, result: Result) -> None:
-        self.begun_with = fingerprints(self.course, self.course.exercises_folder)
+        id = result.exercise.id
+        self.begun_with[id] = fingerprints(self.course, self.course.exercises_folder)[id]
 
     def judged(self, run, result: Result) -> None:
         self.fingerprints[result.exercise.id] = self.begun_with[result.exercise.id]

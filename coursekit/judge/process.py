@@ -86,19 +86,23 @@ class WorkerProcess:
         """Start the process; it warms up while the judge goes on."""
         self.folder.chmod(0o700)
         (self.folder / PROTECTION).unlink(missing_ok=True)
-        stages = ",".join(map(str, self.stages))
-        self.process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "coursekit.worker", "fork" if self.fork else "share",
-             str(self.course.folder), stages, str(os.getpid()), self.sandbox],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            cwd=self.folder, env=self._environment(), start_new_session=True,
-        )  # fmt: skip
+        self.process = self._new_process()
         self.ready = False
         self.output = bytearray()
         self.output_arrived = threading.Condition()
         self._begun = 0.0  # when the job at hand did
         self._reader = threading.Thread(target=self._read_output, args=(self.process, self.output), daemon=True)
         self._reader.start()
+
+    def _new_process(self, *more: str, descriptors: tuple[int, ...] = ()):
+        """Start it, with more arguments, and with descriptors that it is to have."""
+        stages = ",".join(map(str, self.stages))
+        return subprocess.Popen(
+            [sys.executable, "-P", "-m", "coursekit.worker", "fork" if self.fork else "share",
+             str(self.course.folder), stages, str(os.getpid()), self.sandbox, *more],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, pass_fds=descriptors,
+            cwd=self.folder, env=self._environment(), start_new_session=True,
+        )  # fmt: skip
 
     @property
     def protection(self) -> Protection:
@@ -234,7 +238,11 @@ class WorkerProcess:
         """The number of the process that forks the jobs: where it has moved into namespaces, that is a child of ours."""
         if not self.fork or self.protection.level != NAMESPACES:
             return self.process.pid
-        return next(iter(children(self.process.pid)), None)
+        return next(iter(children(self._above_worker())), None)
+
+    def _above_worker(self) -> int:
+        """The number of the process whose only child the one is that has moved into namespaces."""
+        return self.process.pid
 
     def _kill_job(self) -> None:
         """Kill every process below the worker; on Linux it has adopted those that tried to get away."""

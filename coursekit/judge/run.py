@@ -20,6 +20,7 @@ from .observer import Observer
 from .patience import JudgementTooLongError
 from .process import WorkerProcess
 from .results import BLOCKED, CRASHED, NOT_JUDGED, NOT_STARTED, PASSED, Report, Result, Verdict
+from .side_by_side import SideBySide, Turn
 from .stub import is_still_stub, not_started
 from .text import plain, to_edit
 from .untouched import untouched_stub
@@ -40,6 +41,7 @@ class Run:
         full: judge at full length what is cut short otherwise.
         observers: are told what happens.
         collects: whether `grade` also collects what a page may show, the exhibits of each result.
+        second: another worker like `worker`, for exercises to be judged side by side; it ends with the run.
     """
 
     def __init__(
@@ -52,6 +54,7 @@ class Run:
         full: bool = False,
         observers: Iterable[Observer] = (),
         collects: bool = False,
+        second: WorkerProcess | None = None,
     ) -> None:
         self.course, self.worker, self.data, self.full = course, worker, data, full
         given = Path(submission or course.exercises_folder)
@@ -60,6 +63,8 @@ class Run:
         self.observers = list(observers)
         self.import_failures: dict[str, Verdict] = {}  # by file: it is not imported in vain twice
         self.collects, self.kept = collects, {}  # kept by checks for the exhibits
+        self.turn = Turn()
+        self.side_by_side = SideBySide(self, second)
         self.report.notes += twin_notes(self.submission, course.stage_files)
 
     @property
@@ -93,24 +98,31 @@ class Run:
         for id in selected:
             result = self.report.results[id]
             result.status, result.message = NOT_JUDGED, "The run was stopped before this exercise was judged."
+        self.side_by_side.select(selected)
         self._changed()
         return selected
 
     def judge(self, id: str) -> Result:
-        """Judge one exercise, and keep the result.
+        """Judge one exercise, and keep the result; where exercises are judged side by side, perhaps others too.
 
         Raises:
             KeyboardInterrupt: Ctrl-C came meanwhile; the exercise is not judged.
         """
+        self.side_by_side.judge(id)
+        return self.report.results[id]
+
+    def judge_now(self, id: str, worker: WorkerProcess) -> None:
+        """Judge one exercise in this thread, whose turn it is, by this worker; raises as `judge`."""
         result, begin = self.report.results[id], time.monotonic()
         for observer in self.observers:
             observer.begun(self, result)
         try:
             self._begin(result)
             self._refuse_untouched(result)
+            self.side_by_side.begin()
             _import_torch()
             begin = time.monotonic()
-            self._check(result)
+            self._check(result, worker)
             self._refuse_stub(result.exercise)
             result.status, result.message = PASSED, ""
         except Verdict as verdict:
@@ -125,7 +137,7 @@ class Run:
             result.status = CRASHED
             result.message = f"The grader could not judge this: {type(error).__name__}: {error}"
             result.faults.append(traceback.format_exc())
-        except BaseException:  # Ctrl-C: it is not judged
+        except BaseException:  # Ctrl-C, or the run's end: it is not judged
             self._changed()
             raise
         result.seconds = time.monotonic() - begin
@@ -133,7 +145,6 @@ class Run:
             self._changed()
             for observer in self.observers:
                 observer.judged(self, result)
-        return result
 
     def grade(self, ids: Iterable[str] | None = None, passed: Iterable[str] = ()) -> Report:
         """Judge all of these exercises, and what they require, as `select` says; None for the whole course.
@@ -145,13 +156,15 @@ class Run:
             for id in self.select(self.course.exercises if ids is None else ids, passed):
                 self.judge(id)
             if self.collects:
-                collect_exhibits(self)
+                with self.turn:
+                    collect_exhibits(self)
         finally:
             self.finish()
         return self.report
 
     def finish(self) -> None:
         """Complete the report."""
+        self.side_by_side.end()
         try:
             self.data.root  # noqa: B018 (waits for the data)
         except DataError as error:
@@ -175,13 +188,13 @@ class Run:
             path = path.relative_to(Path.cwd())
         return plain(str(path), MOST_PATH)
 
-    def _check(self, result: Result) -> None:
+    def _check(self, result: Result, worker: WorkerProcess) -> None:
         from ..kit.draw import Draw  # these import torch: not before the worker was started
         from .check import load_check
         from .student import Student
 
         check = load_check(self.course, result.exercise)
-        Student(self, result).judge(check, Draw(self.seed, result.exercise.id))
+        Student(self, result, worker).judge(check, Draw(self.seed, result.exercise.id))
 
     def _refuse_untouched(self, result: Result) -> None:
         """What can only raise its NotImplementedError need not be run; the verdict is the one that a run gives."""

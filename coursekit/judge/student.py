@@ -16,6 +16,7 @@ from .mistakes import Case, Mistake, Reply
 from .naming import Naming
 from .patience import JudgementTooLongError, Patience
 from .prints import told_apart
+from .process import WorkerProcess
 from .results import CRASHED, FAILED, TIMED_OUT, Record, Result, Verdict
 from .slips import kinds, slips
 from .tame import tamed
@@ -26,10 +27,16 @@ from .usual import usual
 
 
 class Student(Teller):
-    """One exercise of one submission, as its check sees it."""
+    """One exercise of one submission, as its check sees it.
 
-    def __init__(self, run, result: Result) -> None:
+    Args:
+        run, result: as of `Teller`.
+        worker: that runs the code; None for the run's.
+    """
+
+    def __init__(self, run, result: Result, worker: WorkerProcess | None = None) -> None:
         super().__init__(run, result)
+        self._worker = worker or run.worker
         self.folder = run.submission  # whose code is run
         self.runs = 0
         self.seconds = 0.0  # that the last run took, on the judge's clock
@@ -83,7 +90,7 @@ class Student(Teller):
     @property
     def scratch(self) -> Path:
         """A folder of the worker's, in which files for it can be written."""
-        return self._run.worker.folder
+        return self._worker.folder
 
     def __enter__(self) -> "Student":
         """From here on the time is limited that the judge spends on it."""
@@ -186,8 +193,8 @@ class Student(Teller):
             "seconds": (limit := self._run.limit(self.exercise)),
         }
         self.runs += 1
-        with self._patience.paused():
-            end = self._run.worker.run(lambda path: wire.save(path, request), limit)
+        with self._patience.paused(), self._run.turn.given_away():
+            end = self._worker.run(lambda path: wire.save(path, request), limit)
         self.seconds = end.seconds
         output = plain(end.output, len(end.output))
         self._result.output += told_apart(output, request["mark"], [case.called for case in cases])
@@ -215,7 +222,7 @@ class Student(Teller):
         Raises:
             RuntimeError: even so it came to nothing, which is not the student's fault.
         """
-        own = Student(self._run, Result(self.exercise))
+        own = Student(self._run, Result(self.exercise), self._worker)
         own.folder, own._patience = self._run.course.pristine, self._patience
         try:
             reply = own.run([case], probe, threads, readable)[0]

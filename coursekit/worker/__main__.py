@@ -1,5 +1,5 @@
-"""`python -m coursekit.worker fork|share COURSE STAGES JUDGE LEVEL`: warm up, then run the jobs whose paths come in on
-standard input, one line each.
+"""`python -m coursekit.worker fork|share COURSE STAGES JUDGE LEVEL [FOLDER STDIN STDOUT]`: warm up, then run the jobs whose
+paths come in on standard input, one line each. The last three are of a second worker that it becomes too, once it is warm.
 
 On Linux each job runs in a fork of this process, which itself never runs a student's code; so an exercise starts at
 once and leaves nothing behind, and it is shut in as well as the machine allows (at most at LEVEL). Elsewhere forking is
@@ -35,15 +35,21 @@ OF_OPTIMISERS = ["torch.fx.experimental.symbolic_shapes", "torch._dynamo"]
 
 def main() -> None:
     forking, course, judge, level = sys.argv[1] == "fork", Course(Path(sys.argv[2])), int(sys.argv[4]), sys.argv[5]
-    folder = Path.cwd()
+    folder, twin = Path.cwd(), _twin(sys.argv[6:])
     if not folder.name.startswith(worker_prefix(course.name)):
         sys.exit(
             "A worker removes the folder that it runs in. The judge makes one and starts it there: do not start it here."
         )
-    protection = _protection(course, level if forking else NONE)
-    with written_aside(folder / PROTECTION) as aside:
-        protection.write(aside)
-    spare_time = SpareTime(_warm_up(course, set(map(int, sys.argv[3].split(",")))), forking)
+    protection = _protection(course, level if forking else NONE, parts=twin is not None)
+    for each in [folder] + ([twin.folder] if twin else []):
+        with written_aside(each / PROTECTION) as aside:
+            protection.write(aside)
+    modules = _warm_up(course, set(map(int, sys.argv[3].split(","))), all_now=twin is not None)
+    if twin and protection.level == NAMESPACES:
+        folder = twin.part()
+    elif twin:
+        twin.leave()
+    spare_time = SpareTime(modules, forking and not twin)
     if forking:
         from .shut_in import Door
 
@@ -69,8 +75,17 @@ def main() -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _protection(course: Course, most: str) -> Protection:
-    """How well jobs will be shut in; where there are namespaces this process is in its own from here on."""
+def _twin(arguments: list[str]):
+    """Where a second worker is to be; None if there is to be none."""
+    if not arguments:
+        return None
+    from .pair import Twin
+
+    return Twin(Path(arguments[0]), *map(int, arguments[1:]))
+
+
+def _protection(course: Course, most: str, parts: bool) -> Protection:
+    """How well jobs will be shut in; where there are namespaces this process is in its own from here on, unless it parts."""
     if most == NONE:
         return find_protection(None, NONE)
     from ..sandbox import linux, namespaces
@@ -78,18 +93,19 @@ def _protection(course: Course, most: str) -> Protection:
 
     protection = find_protection(room_of_worker(course), most)
     if protection.level == NAMESPACES:
-        namespaces.move_in()
+        if not parts:
+            namespaces.move_in()
     else:  # so that the judge can find every orphan among the descendants
         linux.prctl(linux.PR_SET_CHILD_SUBREAPER, 1)
     return protection
 
 
-def _warm_up(course: Course, numbers: set[int]) -> list[str]:
-    """Import what the stages of these numbers need; return the modules that can wait until there is time."""
+def _warm_up(course: Course, numbers: set[int], all_now: bool) -> list[str]:
+    """Import what the stages of these numbers need; return the modules that can wait until there is time, if they may."""
     gc.disable()  # all of this stays: to look for garbage meanwhile takes an eighth of the time
     stages = [stage for stage in course.stages if stage.number in numbers]
     with_optimiser = [stage for stage in stages if _makes_optimiser(course, stage)]
-    now = OF_OPTIMISERS if with_optimiser[:1] == stages[:1] else []
+    now = OF_OPTIMISERS if all_now or with_optimiser[:1] == stages[:1] else []
     for name in dict.fromkeys([*ALWAYS, *now, *course.preload, *(name for stage in stages for name in stage.preload)]):
         importlib.import_module(name)
     for name in ("coursekit.wire", "coursekit.worker.job"):

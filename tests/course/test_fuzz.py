@@ -35,7 +35,7 @@ JUNK = [
 class FakeRun:
     """Just what a `Student` asks of its run."""
 
-    course, submission = COURSE, COURSE.exercises_folder
+    course, submission, worker = COURSE, COURSE.exercises_folder, None
 
     def shown_path(self, file: str) -> str:
         return f"exercises/{file}"

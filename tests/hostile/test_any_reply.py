@@ -28,6 +28,7 @@ class FakeRun:
 
     def __init__(self, submission) -> None:
         self.course, self.submission, self.report = COURSE, submission, Report(COURSE)
+        self.worker = None
 
     def shown_path(self, file: str) -> str:
         return f"exercises/{file}"
