@@ -86,7 +86,7 @@ def open_pad(driver, url: str, seconds: float = 60.0) -> None:
     """Open the page, and return when the network is loaded."""
     driver.get(url)
     until = time.monotonic() + seconds
-    while driver.execute_script("return version") is None:
+    while driver.execute_script("return typeof version === 'undefined' ? null : version") is None:
         assert time.monotonic() < until, "the network was not loaded"
         time.sleep(0.05)
 

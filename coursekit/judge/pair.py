@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psutil
 
+from ..course import CourseError
 from ..job_files import FORKED
 from ..processes import kill_descendants
 from .process import CAN_FORK, MOST_MEMORY, JobEnd, WorkerProcess
@@ -63,7 +64,7 @@ class PairedWorker(OneOfTwo):
         super().close()
 
     def _new_process(self):
-        self.is_paired = self.twin.process.parent is None
+        self.is_paired = not hasattr(self, "process")  # it is the first
         if not self.is_paired:
             return super()._new_process()
         return self.twin.forked_from(super()._new_process)
@@ -81,13 +82,21 @@ class TwinWorker(OneOfTwo):
 
     def run(self, request_file, seconds: float) -> JobEnd:
         """As of `WorkerProcess`; a job that was lost with the first one, and by no fault of its own, is run again."""
-        end = super().run(request_file, seconds)
-        if end.how == "died" and self.is_paired and self.process.poll() is not None:
-            return super().run(request_file, seconds)
+        try:
+            end = super().run(request_file, seconds)
+        except CourseError:
+            if not self._is_lost():
+                raise
+            end = None
+        if end is None or (end.how == "died" and self._is_lost()):
+            end = super().run(request_file, seconds)
         return end
 
+    def _is_lost(self) -> bool:
+        return self.is_paired and self.process.poll() is not None
+
     def _new_process(self):
-        self.is_paired = not hasattr(self, "process")
+        self.is_paired = not hasattr(self, "process")  # it is the first
         if not self.is_paired:
             return super()._new_process()
         stdin, ours = os.pipe()

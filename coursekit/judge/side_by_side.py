@@ -130,8 +130,10 @@ class SideBySide:
         with self._turn:
             self._turn.stopped = True
             self._turn.tell()
+            at_hand = self._begun != self._judged
         if self._thread:
-            self._second.close()
+            if at_hand:
+                self._second.close()
             self._thread.join()
 
     def _judge_beside(self) -> None:
@@ -158,8 +160,8 @@ class SideBySide:
 
     def _next_here(self, id: str) -> str | None:
         """What the run's own thread does when it is asked for an exercise; None if it has to wait."""
-        if self._is_alone(id) and id not in self._begun:
-            return id if self._begun == self._judged else None
+        if self._is_alone(id) and self._begun == self._judged:
+            return id
         return self._next() if self._thread else id
 
     def _next_beside(self) -> str | None:

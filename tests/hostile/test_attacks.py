@@ -1,14 +1,20 @@
 """Every attack of the bank, at every level: it earns nothing, costs nobody else anything, and leaves nothing."""
 
+import contextlib
 import re
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from coursekit.course import Course
+from coursekit.data import Data
 from coursekit.judge import process
+from coursekit.judge.pair import PairedWorker
+from coursekit.judge.run import Run
 from coursekit.report.json_file import exercises_of
 from coursekit.sandbox.levels import LANDLOCK, NAMESPACES
 from coursekit.warm import WarmGrader
@@ -26,25 +32,72 @@ SECONDS, MOST_MEMORY = 4, 2**30
 HURRIED = Course(COURSE.folder)
 for _id, _exercise in HURRIED.exercises.items():
     HURRIED.exercises[_id] = replace(_exercise, seconds=SECONDS if _exercise.seconds == 10 else _exercise.seconds)
+ON_OTHERS = ("escape_", "spoil_", "stop_")  # attacks on more than the exercise's own verdict
 MOST_TEXT, MOST_OUTPUT = 4096, 21_000  # characters of a message, and of the prints of an exercise
 
 
-@pytest.fixture(scope="module", params=[NAMESPACES, LANDLOCK])
-def world(request, rendered_root, tmp_path_factory):
-    """A warm grader at one level, and what an attack would like to get at."""
+@contextlib.contextmanager
+def world_of(grader, level: str, folder: Path) -> Iterator[World]:
+    """What an attack would like to get at, where the machine gives the level."""
+    if grader.worker.protection.level != level:
+        pytest.skip(f"this machine does not give the level {level}: {grader.worker.protection.reasons}")
+    with contextlib.closing(World(folder, grader)) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def few_resources(rendered_root):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DIGITS_DATA", str(rendered_root))
         patch.setattr(process, "MOST_MEMORY", MOST_MEMORY)
-        with WarmGrader(HURRIED, sandbox=request.param) as grader:
-            if grader.worker.protection.level != request.param:
-                pytest.skip(f"this machine does not give the level {request.param}: {grader.worker.protection.reasons}")
-            made = World(tmp_path_factory.mktemp("world"), grader)
-            yield made
-            made.close()
+        yield
+
+
+@pytest.fixture(scope="module", params=[NAMESPACES, LANDLOCK])
+def world(request, few_resources, tmp_path_factory):
+    """A warm grader at one level."""
+    folder = tmp_path_factory.mktemp("world")
+    with (
+        WarmGrader(HURRIED, sandbox=request.param) as grader,
+        world_of(grader, request.param, folder) as made,
+    ):
+        yield made
+
+
+class SideBySide(WarmGrader):
+    """Grades two exercises at a time: what comes first in the second of two workers, what comes next in the first."""
+
+    def __init__(self, course: Course) -> None:
+        self.course, self.data = course, Data(course)
+        self.first = PairedWorker(course, hidden_variables=self.data.variables)
+        self.worker = self.first.twin
+
+    def __exit__(self, *exception) -> None:
+        self.first.close()
+
+    def grade(self, submission, ids=None, seed=None, passed=()):
+        return Run(self.course, submission, self.worker, self.data, seed, second=self.first).grade(ids, passed)
+
+
+@pytest.fixture(scope="module")
+def world_of_two(few_resources, tmp_path_factory):
+    """A grader of two exercises at a time."""
+    folder = tmp_path_factory.mktemp("world")
+    with SideBySide(HURRIED) as grader, world_of(grader, NAMESPACES, folder) as made:
+        yield made
 
 
 @pytest.mark.parametrize("name", ATTACKS)
 def test_an_attack_fails(name, world, tmp_path):
+    assert_fails(name, world, tmp_path)
+
+
+@pytest.mark.parametrize("name", [name for name in ATTACKS if name.startswith(ON_OTHERS)])
+def test_an_attack_fails_beside_another_exercise(name, world_of_two, tmp_path):
+    assert_fails(name, world_of_two, tmp_path)
+
+
+def assert_fails(name: str, world: World, tmp_path: Path) -> None:
     attack, protection = ATTACKS[name], world.grader.worker.protection
     submission = attack.write_submission(tmp_path / "submission", world.names)
     begin = time.monotonic()

@@ -11,6 +11,7 @@ from pathlib import Path
 import psutil
 
 from coursekit.files import remove_folder
+from coursekit.job_files import FORKED, PROTECTION
 from coursekit.processes import descendants
 from tests.helpers import COURSE, SOLUTIONS
 
@@ -74,7 +75,7 @@ class World:
         worker = self.grader.worker
         below = descendants(worker._worker() or 0) if worker.process.poll() is None else []
         found += [f"left process {each}" for each in below]
-        found += [f"left {path}" for path in worker.folder.iterdir() if path.name != "protection.json"]
+        found += [f"left {path}" for path in worker.folder.iterdir() if path.name not in (PROTECTION, FORKED)]
         return found
 
     def _watched(self) -> list[Path]:
