@@ -66,6 +66,7 @@ def measured(ids: list[str] | None = None, times: int = 3) -> Iterator[tuple[str
         ).start()
         try:
             _until(lines, "Watching")
+            time.sleep(0.3)  # whoever saves in the very moment waits for the next look
             for exercise in COURSE.exercises.values():
                 if not (exercise.nothing_to_write or exercise.on_request) and exercise.id in (ids or COURSE.exercises):
                     yield exercise.id, _measure(exercise, folder / exercise.file, lines, times)

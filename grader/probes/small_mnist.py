@@ -18,7 +18,7 @@ class NoPair(Exception):  # noqa: N818 (its text says what came in place of a pa
 
 def raw_images(images: torch.Tensor) -> dict[int, torch.Tensor]:
     """Of uint8 (N, 28, 28): float32 (784,) of each image, by the number that it spells."""
-    return {_spelled(image): image.flatten().float() for image in images}
+    return dict(zip(_spelled(images), images.flatten(1).float(), strict=True))
 
 
 def write_mnist(folder: Path, case: dict) -> None:
@@ -53,26 +53,35 @@ def read(loader, raw: dict[int, torch.Tensor]) -> dict:
         labels += list(torch.as_tensor(batch_labels))
         if len(images) >= MAX_EXAMPLES:
             break
-    return {"sizes": sizes, "numbers": [_number(image, raw) for image in images], "images": images, "labels": labels}
+    return {"sizes": sizes, "numbers": _numbers(images, raw), "images": images, "labels": labels}
 
 
-def _number(image: torch.Tensor, raw: dict[int, torch.Tensor]) -> int:
-    """The number of the image in its set, `UNKNOWN` if it is none of these."""
-    pixels = image.flatten().float()
-    number = _spelled(image)
-    if number not in raw or len(pixels) != len(raw[number]):
-        return UNKNOWN
-    alike = torch.corrcoef(torch.stack([pixels, raw[number]]))[0, 1]
-    return number if alike > ALIKE else UNKNOWN
+def _numbers(images: list[torch.Tensor], raw: dict[int, torch.Tensor]) -> list[int]:
+    """The numbers of the images in their set, `UNKNOWN` for what is none of these."""
+    if len({(image.shape, image.dtype) for image in images}) > 1:
+        return [_numbers([image], raw)[0] for image in images]
+    if not images or not images[0].numel():
+        return [UNKNOWN] * len(images)
+    stacked = torch.stack(images)
+    pixels, numbers = stacked.reshape(len(images), -1).float(), _spelled(stacked)
+    blank = torch.full_like(pixels[0], torch.nan)
+    meant = [raw.get(number, blank) for number in numbers]
+    alike = _correlation(pixels, torch.stack([each if len(each) == len(blank) else blank for each in meant]))
+    return [number if each > ALIKE else UNKNOWN for number, each in zip(numbers, alike.tolist(), strict=True)]
 
 
-def _spelled(image: torch.Tensor) -> int:
-    """The number that an image spells in its first pixels, bright for 1 and dark for 0."""
-    pixels = image.flatten()[:NUMBER_BITS]
-    if not len(pixels):
-        return UNKNOWN
-    middle = (image.max().item() + image.min().item()) / 2
-    return sum(1 << place for place, pixel in enumerate(pixels.tolist()) if pixel > middle)
+def _correlation(one: torch.Tensor, other: torch.Tensor) -> torch.Tensor:
+    """Of each row (N, P) with its counterpart: (N,), each between -1 and 1, or not a number."""
+    one, other = (each.double() - each.double().mean(dim=1, keepdim=True) for each in (one, other))
+    return (one * other).sum(dim=1) / (one.norm(dim=1) * other.norm(dim=1))
+
+
+def _spelled(images: torch.Tensor) -> list[int]:
+    """The numbers that images (N, ...) spell in their first pixels, bright for 1 and dark for 0."""
+    pixels = images.reshape(len(images), -1).double()
+    middle = (pixels.amax(dim=1, keepdim=True) + pixels.amin(dim=1, keepdim=True)) / 2
+    bits = (pixels[:, :NUMBER_BITS] > middle).tolist()
+    return [sum(1 << place for place, bright in enumerate(each) if bright) for each in bits]
 
 
 def by_number(epoch: dict, what: str) -> torch.Tensor | None:

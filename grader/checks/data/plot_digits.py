@@ -26,13 +26,13 @@ VIEWS = {
 def cases(draw) -> list[Case]:
     """Grids with a short last row, with an odd number of columns and with a single row; captions of text and of numbers."""
     drawn = []
-    for count, columns, low, high in [(7, None, -0.4242, 2.8215), (5, 2, 0.0, 1.0), (3, 5, 0.0, 255.0)]:
+    for count, columns, low, high in [(4, None, -0.4242, 2.8215), (5, 2, 0.0, 1.0), (3, 5, 0.0, 255.0)]:
         digits = draw.random.sample(range(10), count)
         inputs = {
             "images": low + (high - low) * torch.rand(count, 1, 28, 28, generator=draw.generator),
             "captions": digits if columns == 2 else [f"Label: {digit}" for digit in digits],
             "columns": columns,
-            "twice": not drawn,  # takes its time, and tells the same of each grid
+            "twice": columns == 5,  # takes its time, and tells the same of each grid
         }
         option = "" if columns is None else f", columns={columns}"
         drawn.append(Case(f"plot_digits(images, captions{option}) on {count} images", inputs))

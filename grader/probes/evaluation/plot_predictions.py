@@ -17,7 +17,7 @@ def probe(module, case: dict) -> dict:
     """Draw images under what the net reads in them."""
     net = build_net(case["net"], case["weights"]).train(case["training"])
     torch.manual_seed(case["torch_seed"])
-    figure = figure_from(module, lambda: module.plot_predictions(net, case["images"].clone(), CPU))
+    figure = figure_from(module, lambda: module.plot_predictions(net, case["images"].clone(), CPU), twice=case["twice"])
     shown = [each for each in figure["axes"] if each["shown"] and each["images"]]
     return {
         "what was returned": figure["type"],
