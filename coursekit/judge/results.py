@@ -83,6 +83,7 @@ class Report:
         self.data = ""  # what the data are called
         self.asked: set[str] = set()  # ids of the exercises that were named when the run was asked for
         self.results = {id: Result(row) for id, row in course.exercises.items()}
+        self.no_folder = ""  # why there is no folder to be graded; each exercise's message says the same
         self.notes: list[str] = []  # lines for the top of the summary
         self.protection: Protection | None = None  # how well the submission was shut in, once that is known
 

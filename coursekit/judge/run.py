@@ -224,18 +224,22 @@ class Run:
             raise
 
     def _require(self, exercise: Exercise) -> None:
-        if not self.submission.is_dir():
-            where = self.report.given or self.submission
-            message = f"There is no folder {plain(str(where), MOST_PATH)}. Give the folder that holds {self.course.stage_files_in_words}."
-            raise Verdict(CRASHED, message)
-        if self.link:
-            message = f"{plain(self.report.submission, MOST_PATH)} is a link to another folder. Give the folder itself."
-            raise Verdict(CRASHED, message)
+        self.report.no_folder = self._no_folder()
+        if self.report.no_folder:
+            raise Verdict(CRASHED, self.report.no_folder)
         missing = [id for id in exercise.requires if self.report.results[id].status != PASSED]
         if missing:
             names = " and ".join(f"{id} {self.course.exercises[id].name}" for id in missing)
             raise Verdict(BLOCKED, f"It builds on {names}, so that comes first.")
         self._require_file(exercise)
+
+    def _no_folder(self) -> str:
+        if not self.submission.is_dir():
+            where = plain(str(self.report.given or self.submission), MOST_PATH)
+            return f"There is no folder {where}. Give the folder that holds {self.course.stage_files_in_words}."
+        if self.link:
+            return f"{plain(self.report.submission, MOST_PATH)} is a link to another folder. Give the folder itself."
+        return ""
 
     def _require_file(self, exercise: Exercise) -> None:
         file = exercise.file

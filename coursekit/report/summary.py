@@ -33,6 +33,9 @@ def print_summary(
     """
     stream = sys.stdout
     style = Style(stream, colour)
+    if report.no_folder and all(each.message == report.no_folder for each in report.selected):
+        write([*style.wrapped(report.no_folder), inputs(report, style)], stream)
+        return
     known = _with_the_runs_own(report, standing) if standing else None
     lines = [each for note in report.notes for each in style.wrapped(note)]
     lines += selection_table(report, style, known) if is_partial(report) else table(known or report, style)
