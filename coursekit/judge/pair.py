@@ -93,7 +93,7 @@ class TwinWorker(OneOfTwo):
         return end
 
     def _is_lost(self) -> bool:
-        return self.is_paired and self.process.poll() is not None
+        return self.is_paired and self.process.poll() is not None and not self.closed
 
     def _new_process(self):
         self.is_paired = not hasattr(self, "process")  # it is the first

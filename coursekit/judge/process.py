@@ -79,6 +79,7 @@ class WorkerProcess:
         self.hidden_variables = {"PYTEST_CURRENT_TEST", "PYTHONPATH", *hidden_variables}
         self.fork, self.sandbox = fork, sandbox
         self.own_files: OwnFiles | None = None
+        self.closed = False  # what was ended on purpose is not replaced
         self.folder, self._held = make_held_folder(worker_prefix(course.name))
         self.start()
 
@@ -128,7 +129,7 @@ class WorkerProcess:
         Raises:
             CourseError: nothing of the student's was run, because a probe is missing say.
         """
-        if self.process.poll() is not None:
+        if self.process.poll() is not None and not self.closed:
             self.start()
         if self.protection.level == NONE:
             self.own_files = self.own_files or OwnFiles(self.course)
@@ -169,7 +170,8 @@ class WorkerProcess:
         return JobEnd(how, number, output, progress[IMPORTED:].decode(errors="replace"), reply, spent)
 
     def close(self) -> None:
-        """Kill the worker with all its descendants, and remove its folder."""
+        """Kill the worker with all its descendants, and remove its folder; a job at hand, in another thread, comes to nothing."""
+        self.closed = True
         self._kill()
         remove_folder(self.folder)
         held, self._held = self._held, None  # two threads may close this

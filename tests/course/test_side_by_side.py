@@ -166,6 +166,20 @@ def test_a_job_that_was_lost_with_the_first_worker_is_run_again(steps, new_pair,
     assert new_pair.process is not lost
 
 
+def test_a_worker_that_is_ended_on_purpose_is_not_replaced(new_pair, warm, submission, monkeypatch):
+    """Not even by the job at hand, which is lost with it."""
+    append(submission, "stage2_model.py", ENDLESS.format(name="conv_output_size"))
+    run = Run(COURSE, submission, new_pair.twin, warm.data, 10)
+    judging, started = threading.Thread(target=run.grade, args=(["2.1"],)), []
+    judging.start()
+    wait_for(lambda: [each for each in new_pair.twin.folder.glob("*/progress") if each.stat().st_size])
+    monkeypatch.setattr(new_pair.twin, "start", lambda: started.append("again"))
+    monkeypatch.setattr("coursekit.judge.process.remove_folder", lambda folder: time.sleep(0.3))  # on a slow disk
+    new_pair.twin.close()
+    judging.join(SECONDS)
+    assert not judging.is_alive() and not started
+
+
 def test_ctrl_c_ends_both(tmp_path, rendered_root, submission):
     append(submission, "stage1_data.py", ENDLESS.format(name="build_transform"))
     append(submission, "stage2_model.py", ENDLESS.format(name="conv_output_size"))
