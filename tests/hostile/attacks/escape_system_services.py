@@ -15,7 +15,7 @@ def attack():
         "/dev/log",
         "/run/systemd/private",
     ]
-    paths += glob.glob("/tmp/tmux-*/default") + glob.glob(f"/run/user/{os.getuid()}/*")
+    paths += glob.glob("/*/tmux-*/default") + glob.glob(f"/run/user/{os.getuid()}/*")
     for path in paths:
         with socket.socket(socket.AF_UNIX) as ours:
             try:
